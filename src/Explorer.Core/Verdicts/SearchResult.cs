@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using Explorer.Core.Properties;
+
+namespace Explorer.Core.Verdicts;
+
+public enum VerdictKind
+{
+    Holds,
+    Violated,
+    Inconclusive,
+}
+
+/// <summary>Why a search ended.</summary>
+public enum Completeness
+{
+    /// <summary>Every reachable state within the limit was expanded.</summary>
+    Exhausted,
+
+    /// <summary>It stopped because it had found what it was asked for.</summary>
+    StoppedAtViolation,
+
+    /// <summary>A bound on states, depth, time or memory was reached; `SearchResult.Reason` says which.</summary>
+    BoundReached,
+
+    /// <summary>The user interrupted it.</summary>
+    Interrupted,
+}
+
+/// <summary>What a search found about one property. A violated `Reachable` has no schedule; a reachable that holds has
+/// a witness's length in `Steps`.</summary>
+/// <param name="Steps">Length of the shortest schedule found to a violation (or witness), in steps; null without one.</param>
+/// <param name="Schedule">The schedule itself; null unless the property is violated and asked for.</param>
+public sealed record PropertyResult(PropertyInfo Property, VerdictKind Verdict, int? Steps, Schedule? Schedule);
+
+/// <summary>The numbers of a search. None depends on the number of workers.</summary>
+/// <param name="States">Distinct stored states, the initial ones among them.</param>
+/// <param name="Transitions">Steps fired from stored states, also those that lead to a known state.</param>
+/// <param name="Depth">Steps on the longest shortest path from an initial state.</param>
+/// <param name="CutStates">States outside the limit, stored but not expanded.</param>
+/// <param name="FaultedSteps">Steps fired that a fault kept from ending.</param>
+/// <param name="ActionFirings">For each action how often it was fired.</param>
+public sealed record SearchStatistics(
+    long States, long Transitions, int Depth, long CutStates, long FaultedSteps, ImmutableArray<long> ActionFirings);
+
+/// <summary>The result of a search.</summary>
+/// <param name="Reason">For a search that was cut short: what stopped it.</param>
+public sealed record SearchResult(
+    Completeness Completeness, string? Reason, SearchStatistics Statistics, ImmutableArray<PropertyResult> Properties);
