@@ -6,7 +6,7 @@ using Explorer.Machines.Values;
 namespace Explorer.Machines.Interpretation;
 
 /// <summary>A part of the state that a step changed, e.g. `content[page1]: 0 -> 1`.</summary>
-/// <param name="Name">The part as it would be written in a model; a thread's local as `reader.t`.</param>
+/// <param name="Name">The part as it would be written in a model; a local by its name.</param>
 /// <param name="Variable">Index of the variable, or -1 for a local of the machine that took the step.</param>
 public sealed record StateChange(string Name, int Variable, Value Before, Value After);
 
@@ -35,11 +35,16 @@ public sealed record TraceStep(
 
 /// <summary>A schedule replayed on the interpreter, and what it ends in.</summary>
 /// <param name="InitialChosen">The draws of the initial step.</param>
-/// <param name="FinalViolations">Indices of the properties that the last state or the last step violates.</param>
+/// <param name="FinalViolations">Indices of the properties that the last state or the last step violates; a state in
+/// which a reachable holds violates nothing.</param>
 public sealed record Trace(
     MachineModel Model,
     Schedule Schedule,
     MachineState? InitialState,
     ImmutableArray<(string Name, Value Value)> InitialChosen,
     ImmutableArray<TraceStep> Steps,
-    ImmutableArray<int> FinalViolations);
+    ImmutableArray<int> FinalViolations)
+{
+    /// <summary>The fault that kept the initial step from ending: then there is no initial state.</summary>
+    public Fault? InitialFault { get; init; }
+}
