@@ -26,11 +26,31 @@ public enum Completeness
     Interrupted,
 }
 
+/// <summary>What is known of a schedule's length.</summary>
+public enum Minimality
+{
+    /// <summary>No schedule reaches a violation in fewer steps.</summary>
+    Steps,
+
+    /// <summary>And none of as many steps has fewer context switches: adjacent steps of different actors.</summary>
+    StepsAndContextSwitches,
+
+    /// <summary>There may be shorter ones.</summary>
+    NotEstablished,
+}
+
 /// <summary>What a search found about one property. A violated `Reachable` has no schedule; a reachable that holds has
 /// a witness's length in `Steps`.</summary>
 /// <param name="Steps">Length of the shortest schedule found to a violation (or witness), in steps; null without one.</param>
 /// <param name="Schedule">The schedule itself; null unless the property is violated and asked for.</param>
-public sealed record PropertyResult(PropertyInfo Property, VerdictKind Verdict, int? Steps, Schedule? Schedule);
+public sealed record PropertyResult(PropertyInfo Property, VerdictKind Verdict, int? Steps, Schedule? Schedule)
+{
+    /// <summary>Adjacent steps of different actors in the schedule; null without one.</summary>
+    public int? ContextSwitches { get; init; }
+
+    /// <summary>In what sense `Steps` and the schedule are minimal.</summary>
+    public Minimality Minimality { get; init; }
+}
 
 /// <summary>The numbers of a search. None depends on the number of workers.</summary>
 /// <param name="States">Distinct stored states, the initial ones among them.</param>
@@ -45,4 +65,8 @@ public sealed record SearchStatistics(
 /// <summary>The result of a search.</summary>
 /// <param name="Reason">For a search that was cut short: what stopped it.</param>
 public sealed record SearchResult(
-    Completeness Completeness, string? Reason, SearchStatistics Statistics, ImmutableArray<PropertyResult> Properties);
+    Completeness Completeness, string? Reason, SearchStatistics Statistics, ImmutableArray<PropertyResult> Properties)
+{
+    /// <summary>Most bytes that were held at a time for states, table and frontier.</summary>
+    public long PeakStoreBytes { get; init; }
+}

@@ -1,0 +1,109 @@
+using System;
+using System.Collections.Immutable;
+using System.Numerics;
+using Explorer.Core.Properties;
+using Explorer.Core.Systems;
+using Explorer.Core.Verdicts;
+using Explorer.Search.Schedules;
+
+namespace Explorer.Search;
+
+/// <summary>For each requested property the depth of its first violation or witness, and what follows from it.</summary>
+internal sealed class PropertyFindings
+{
+    private readonly ImmutableArray<PropertyInfo> _properties;
+    private readonly int[] _depths = new int[64];
+    private readonly ulong _requested;
+    private readonly ulong _reachables;
+    private ulong _undecided;
+
+    public PropertyFindings(ITransitionSystem system, ulong requested)
+    {
+        _properties = system.Properties;
+        if (_properties.Length > 64)
+        {
+            throw new ArgumentException("A system has at most 64 properties.", nameof(system));
+        }
+
+        for (var i = 0; i < _properties.Length; i++)
+        {
+            var bit = 1UL << i;
+            _requested |= requested & bit;
+            _reachables |= _properties[i].Kind == PropertyKind.Reachable ? bit : 0;
+            Deadlock |= _properties[i].Kind == PropertyKind.Deadlock ? requested & bit : 0;
+        }
+
+        Open = _requested;
+    }
+
+    /// <summary>Requested properties without a violation or witness so far.</summary>
+    public ulong Open { get; private set; }
+
+    /// <summary>The deadlock property if it is requested, else zero.</summary>
+    public ulong Deadlock { get; }
+
+    /// <summary>Requested properties, `Reachable` ones not among them, of which a violation was found.</summary>
+    public ulong Violated => _requested & ~Open & ~_reachables;
+
+    /// <summary>Requested `Reachable` properties of which a witness was found.</summary>
+    public ulong Witnessed => _requested & ~Open & _reachables;
+
+    /// <summary>Notes violations and witnesses; the first depth of a property stays.</summary>
+    public void Record(ulong found, int depth)
+    {
+        for (var fresh = found & Open; fresh != 0; fresh &= fresh - 1)
+        {
+            _depths[BitOperations.TrailingZeroCount(fresh)] = depth;
+        }
+
+        Open &= ~found;
+    }
+
+    /// <summary>Notes that these properties cannot be said to hold, whatever else the search sees.</summary>
+    public void GiveUp(ulong properties) => _undecided |= properties;
+
+    public int DepthOf(int property) => _depths[property];
+
+    /// <summary>Whether a search that asked for `when` has what it wanted.</summary>
+    public bool Satisfies(StopWhen when) => when switch
+    {
+        StopWhen.FirstViolation => Violated != 0 || (Open == 0 && _requested != 0),
+        StopWhen.AllDecided => Open == 0 && _requested != 0,
+        _ => false,
+    };
+
+    /// <summary>The result of each requested property, without schedules.</summary>
+    public ImmutableArray<PropertyResult> Judge(bool exhausted, Func<int, FoundSchedule?> schedules)
+    {
+        var results = ImmutableArray.CreateBuilder<PropertyResult>();
+        for (var i = 0; i < _properties.Length; i++)
+        {
+            if ((_requested >> i & 1) != 0)
+            {
+                results.Add(Judge(i, exhausted, schedules));
+            }
+        }
+
+        return results.ToImmutable();
+    }
+
+    private PropertyResult Judge(int property, bool exhausted, Func<int, FoundSchedule?> schedules)
+    {
+        var bit = 1UL << property;
+        var isReachable = (_reachables & bit) != 0;
+        if ((Open & bit) != 0)
+        {
+            var isDecided = exhausted && (_undecided & bit) == 0;
+            var absent = isReachable ? VerdictKind.Violated : VerdictKind.Holds;
+            return new(_properties[property], isDecided ? absent : VerdictKind.Inconclusive, null, null);
+        }
+
+        var verdict = isReachable ? VerdictKind.Holds : VerdictKind.Violated;
+        var found = schedules(property);
+        return new(_properties[property], verdict, _depths[property], found?.Schedule)
+        {
+            ContextSwitches = found?.ContextSwitches,
+            Minimality = found?.Minimality ?? Minimality.Steps,
+        };
+    }
+}

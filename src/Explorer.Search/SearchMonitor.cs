@@ -1,0 +1,78 @@
+using System;
+using System.Globalization;
+using Explorer.Core.Verdicts;
+
+namespace Explorer.Search;
+
+/// <summary>Watches the bounds that are not exact (time, memory, interruption) and reports progress. A search asks it
+/// every few hundred states; it reads the clock once each time.</summary>
+internal sealed class SearchMonitor
+{
+    private static readonly TimeSpan ReportInterval = TimeSpan.FromSeconds(0.25);
+
+    private readonly SearchOptions _options;
+    private readonly long _start;
+    private readonly long _memory;
+    private TimeSpan _nextReport = ReportInterval;
+
+    public SearchMonitor(SearchOptions options)
+    {
+        _options = options;
+        _start = options.Clock.GetTimestamp();
+        _memory = options.MemoryBytes ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 10 * 9;
+    }
+
+    /// <summary>What ended the search, null while it may go on.</summary>
+    public Completeness? Ending { get; private set; }
+
+    public string? Reason { get; private set; }
+
+    /// <summary>Ends the search for a reason of its own; the first reason stays.</summary>
+    public void End(Completeness ending, string? reason)
+    {
+        if (Ending is null)
+        {
+            (Ending, Reason) = (ending, reason);
+        }
+    }
+
+    public void EndAtStateBound(long states) => EndAtBound(
+        _options.MaxStates is { } most && most <= states
+            ? Text($"the bound of {most} states (--max-states)")
+            : Text($"the {states} states that the store can hold"));
+
+    public void EndAtDepthBound() => EndAtBound(Text($"the bound of {_options.MaxDepth} steps (--max-depth)"));
+
+    public void EndAtMemory(long bytes) => EndAtBound(
+        Text($"memory ran out with {bytes} bytes of states (--memory)"));
+
+    /// <summary>True while the search may go on.</summary>
+    public bool MayGoOn(in SearchProgress progress)
+    {
+        var elapsed = _options.Clock.GetElapsedTime(_start);
+        if (_options.Cancellation.IsCancellationRequested)
+        {
+            End(Completeness.Interrupted, "interrupted");
+        }
+        else if (elapsed >= _options.Time)
+        {
+            EndAtBound(Text($"the bound of {_options.Time.Value.TotalSeconds:0.###} s (--time)"));
+        }
+        else if (progress.StoreBytes > _memory)
+        {
+            EndAtBound(Text($"the bound of {_memory} bytes (--memory)"));
+        }
+
+        if (elapsed >= _nextReport)
+        {
+            _nextReport = elapsed + ReportInterval;
+            _options.Progress?.Report(progress with { Elapsed = elapsed });
+        }
+
+        return Ending is null;
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    private void EndAtBound(string reason) => End(Completeness.BoundReached, reason);
+}

@@ -1,0 +1,66 @@
+using System;
+using System.Threading;
+
+namespace Explorer.Search;
+
+/// <summary>When a search ends before it has seen everything. Whatever the choice, it ends only where a level ends, so
+/// that the counts are those of whole levels, and every violation found is one of the shortest of its property.</summary>
+public enum StopWhen
+{
+    /// <summary>At the end of the first level in which a requested property is violated, or in which the last of them
+    /// is decided (a witnessed `Reachable` is decided).</summary>
+    FirstViolation,
+
+    /// <summary>At the end of the level in which the last requested property is decided.</summary>
+    AllDecided,
+
+    /// <summary>Never: all of the state space is explored, and every violated property gets its shortest violation.</summary>
+    Never,
+}
+
+/// <summary>What a search is asked for, and how much it may use.</summary>
+public sealed record SearchOptions
+{
+    /// <summary>The properties to be judged, as a mask over the system's properties.</summary>
+    public ulong Properties { get; init; } = ulong.MaxValue;
+
+    public StopWhen StopWhen { get; init; } = StopWhen.FirstViolation;
+
+    /// <summary>Whether violated properties get a schedule.</summary>
+    public bool Schedules { get; init; } = true;
+
+    /// <summary>Whether `Reachable` properties that hold get a schedule, to their witness.</summary>
+    public bool Witnesses { get; init; }
+
+    /// <summary>The schedule with the fewest context switches is looked for in graphs of up to so many states.</summary>
+    public long SwitchMinimizationStates { get; init; } = 2_000_000;
+
+    /// <summary>Most states to be stored; null: no bound.</summary>
+    public long? MaxStates { get; init; }
+
+    /// <summary>States at this depth are stored and judged, but not expanded; null: no bound.</summary>
+    public int? MaxDepth { get; init; }
+
+    /// <summary>Longest time for the search, without the making of schedules; null: no bound.</summary>
+    public TimeSpan? Time { get; init; }
+
+    /// <summary>Most bytes for states, table and frontier; null: nine tenths of what the machine has.</summary>
+    public long? MemoryBytes { get; init; }
+
+    /// <summary>Receives a report about four times a second, on the searching thread.</summary>
+    public IProgress<SearchProgress>? Progress { get; init; }
+
+    /// <summary>Ends the search as <see cref="Core.Verdicts.Completeness.Interrupted"/>, with the numbers so far.</summary>
+    public CancellationToken Cancellation { get; init; }
+
+    /// <summary>What the time bound and the reports go by.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+}
+
+/// <summary>How far a running search is.</summary>
+/// <param name="Depth">The level being built: states that this many steps reach.</param>
+/// <param name="Frontier">States stored and not yet expanded.</param>
+/// <param name="StoreBytes">Bytes held for states, table and frontier.</param>
+/// <param name="StoreFill">Used part of the table's slots, 0 to 1; the table grows by itself.</param>
+public readonly record struct SearchProgress(
+    long States, long Transitions, int Depth, long Frontier, long StoreBytes, double StoreFill, TimeSpan Elapsed);

@@ -1,0 +1,64 @@
+using System;
+
+namespace Explorer.Search.VisitedSets;
+
+/// <summary>What became of a state offered to a visited set.</summary>
+internal enum AddOutcome
+{
+    /// <summary>It was there already.</summary>
+    Known,
+
+    /// <summary>It is there now.</summary>
+    Added,
+
+    /// <summary>It is new, and the set holds as many states as it may: it was not added.</summary>
+    Full,
+}
+
+/// <summary>
+/// The set of states seen so far. Searches take it as a struct type argument, so that the calls of the hot loop are
+/// bound at compile time. A state is a pointer to the fixed number of words that the set was made for.
+/// </summary>
+internal unsafe interface IVisitedSet : IDisposable
+{
+    /// <summary>Distinct states held.</summary>
+    long Count { get; }
+
+    /// <summary>Bytes of unmanaged memory held.</summary>
+    long Bytes { get; }
+
+    /// <summary>Slots of the table, whether used or not.</summary>
+    long Slots { get; }
+
+    /// <summary>The state's hash, the same in every run.</summary>
+    ulong Hash(ulong* state);
+
+    /// <summary>Asks the processor to fetch what <see cref="TryAdd"/> will look at first.</summary>
+    void Prefetch(ulong hash);
+
+    /// <summary>Adds a state if it is new.</summary>
+    /// <param name="hash">Its hash by <see cref="Hash"/>.</param>
+    /// <exception cref="OutOfMemoryException">The set could not grow; no later call may follow.</exception>
+    AddOutcome TryAdd(ulong* state, ulong hash);
+}
+
+/// <summary>The states waiting to be expanded, level by level, in the order in which they were found.</summary>
+internal unsafe interface IFrontier : IDisposable
+{
+    /// <summary>Bytes of unmanaged memory held beside the visited set's.</summary>
+    long Bytes { get; }
+
+    /// <summary>States of the current level not yet taken, and states of the next one.</summary>
+    long Waiting { get; }
+
+    /// <summary>Puts a state that the visited set has just added at the end of the next level.</summary>
+    void Add(ulong* state);
+
+    /// <summary>Takes the next state of the current level. The pointer is good until the next call of a member other
+    /// than <see cref="Add"/>.</summary>
+    bool TryTake(out ulong* state);
+
+    /// <summary>Makes the next level, which is then empty, the current one.</summary>
+    /// <returns>The number of states in what is now the current level.</returns>
+    long Advance();
+}

@@ -1,0 +1,135 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Explorer.Search.VisitedSets;
+
+/// <summary>A frontier that holds its states itself, for visited sets that keep no order: a queue in linked chunks,
+/// which are used again as soon as their states are taken.</summary>
+internal unsafe struct QueueFrontier : IFrontier
+{
+    private const int ChunkWords = 1 << 13;
+
+    private readonly int _stateLength;
+    private readonly int _usableWords;
+    private ulong* _head;
+    private ulong* _tail;
+    private ulong* _spare;
+    private ulong* _read;
+    private ulong* _write;
+    private ulong* _writeEnd;
+    private ulong* _readEnd;
+    private long _current;
+    private long _nextLevel;
+
+    // A chunk's first word points to the chunk after it.
+    public QueueFrontier(int stateLength)
+    {
+        _stateLength = stateLength;
+        var states = stateLength > ChunkWords ? 1 : ChunkWords / stateLength;
+        _usableWords = states * stateLength;
+        _head = _tail = NewChunk();
+        _read = _write = _head + 1;
+        _readEnd = _writeEnd = _write + _usableWords;
+    }
+
+    public long Bytes { get; private set; }
+
+    public readonly long Waiting => _current + _nextLevel;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(ulong* state)
+    {
+        if (_write == _writeEnd)
+        {
+            NextWriteChunk();
+        }
+
+        for (var i = 0; i < _stateLength; i++)
+        {
+            _write[i] = state[i];
+        }
+
+        _write += _stateLength;
+        _nextLevel++;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryTake(out ulong* state)
+    {
+        if (_current == 0)
+        {
+            state = null;
+            return false;
+        }
+
+        if (_read == _readEnd)
+        {
+            NextReadChunk();
+        }
+
+        state = _read;
+        _read += _stateLength;
+        _current--;
+        return true;
+    }
+
+    public long Advance()
+    {
+        (_current, _nextLevel) = (_nextLevel, 0);
+        return _current;
+    }
+
+    public void Dispose()
+    {
+        FreeList(_head);
+        FreeList(_spare);
+        _head = _tail = _spare = null;
+    }
+
+    private static void FreeList(ulong* chunk)
+    {
+        while (chunk != null)
+        {
+            var next = (ulong*)*chunk;
+            NativeMemory.Free(chunk);
+            chunk = next;
+        }
+    }
+
+    private void NextWriteChunk()
+    {
+        var chunk = _spare;
+        if (chunk == null)
+        {
+            chunk = NewChunk();
+        }
+        else
+        {
+            _spare = (ulong*)*chunk;
+            *chunk = 0;
+        }
+
+        *_tail = (ulong)chunk;
+        _tail = chunk;
+        _write = chunk + 1;
+        _writeEnd = _write + _usableWords;
+    }
+
+    private void NextReadChunk()
+    {
+        var done = _head;
+        _head = (ulong*)*done;
+        *done = (ulong)_spare;
+        _spare = done;
+        _read = _head + 1;
+        _readEnd = _read + _usableWords;
+    }
+
+    private ulong* NewChunk()
+    {
+        var chunk = (ulong*)NativeMemory.Alloc((nuint)_usableWords + 1, 8);
+        *chunk = 0;
+        Bytes += (_usableWords + 1L) * 8;
+        return chunk;
+    }
+}
