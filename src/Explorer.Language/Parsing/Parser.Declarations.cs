@@ -73,7 +73,7 @@ internal sealed partial class Parser
         var isDefault = TryTake("default");
         if (!AtName || !DeclarationParsers.TryGetValue(Current.Text, out var parse))
         {
-            Fail("a declaration", At("let") ? "state is declared with 'var'" : null);
+            Fail("a declaration", At("let") ? "state is declared with 'var'" : SpellingHint(DeclarationParsers.Keys));
             return null;
         }
 

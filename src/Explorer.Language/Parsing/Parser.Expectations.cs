@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using Explorer.Language.Syntax;
 
@@ -6,6 +8,16 @@ namespace Explorer.Language.Parsing;
 /// <content>`expect`.</content>
 internal sealed partial class Parser
 {
+    private static readonly FrozenDictionary<string, ExpectationKind> ExpectationKinds =
+        new Dictionary<string, ExpectationKind>
+        {
+            ["violated"] = ExpectationKind.Violated,
+            ["holds"] = ExpectationKind.Holds,
+            ["states"] = ExpectationKind.States,
+            ["transitions"] = ExpectationKind.Transitions,
+            ["orbits"] = ExpectationKind.Orbits,
+        }.ToFrozenDictionary();
+
     private ExpectSyntax ParseExpect()
     {
         var first = Take();
@@ -33,25 +45,15 @@ internal sealed partial class Parser
 
     private ExpectationKind ParseExpectationKind()
     {
-        ExpectationKind? kind = !AtName ? null : Current.Text switch
-        {
-            "violated" => ExpectationKind.Violated,
-            "holds" => ExpectationKind.Holds,
-            "states" => ExpectationKind.States,
-            "transitions" => ExpectationKind.Transitions,
-            "orbits" => ExpectationKind.Orbits,
-            _ => null,
-        };
-        if (kind is null)
-        {
-            Fail("'violated', 'holds', 'states', 'transitions' or 'orbits'");
-        }
-        else
+        if (AtName && ExpectationKinds.TryGetValue(Current.Text, out var kind))
         {
             Take();
+            return kind;
         }
 
-        return kind ?? ExpectationKind.Holds;
+        const string Expected = "'violated', 'holds', 'states', 'transitions' or 'orbits'";
+        Fail(Expected, SpellingHint(ExpectationKinds.Keys));
+        return ExpectationKind.Holds;
     }
 
     private long? ParseSteps()

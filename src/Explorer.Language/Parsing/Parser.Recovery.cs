@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using Explorer.Core.Diagnostics;
 using Explorer.Language.Diagnostics;
@@ -36,9 +37,15 @@ internal sealed partial class Parser
         "=" when expected is "';'" or "')'" => "'==' compares, '=' assigns",
         "and" => "'and' is written '&&'",
         "or" when expected != "'or'" => "'or' is written '||'",
+        "||" => "two '|' side by side are written with a space between them",
+        "," when expected == "']'" => "several indices are written 'a[i][j]'",
         _ when Previous.Is("not") => "'not' is written '!'",
+        _ when Previous.Is("|") => "inside '|s|' a union needs parentheses",
         _ => null,
     };
+
+    private string? SpellingHint(IEnumerable<string> words) =>
+        AtName && Spelling.Nearest(Current.Text, words) is { } word ? $"did you mean '{word}'?" : null;
 
     /// <summary>Ends a statement or declaration. A `;` missing at the end of a line does no further harm.</summary>
     private void ExpectSemicolon()
@@ -68,7 +75,7 @@ internal sealed partial class Parser
             return;
         }
 
-        Fail($"'{close}'", At("||") ? "a space is missing in '||'" : null);
+        Fail($"'{close}'");
         while (!AtEnd && !At(close) && !At(";") && !IsClosing(Current) && !AtStatementOnNewLine() && !AtDeclarationAtMargin)
         {
             SkipOne();

@@ -169,7 +169,7 @@ internal sealed partial class Parser
         };
         if (assignment is null)
         {
-            Fail("'='", At("==") ? "'=' assigns, '==' compares" : At("+") && Peek(1).Is("+") ? "write 'x += 1'" : null);
+            Fail("'='", AssignmentHint());
             return new ErrorStatementSyntax(Since(first));
         }
 
@@ -179,6 +179,15 @@ internal sealed partial class Parser
         ExpectSemicolon();
         return new AssignmentSyntax(targets, assignment.Value, values, Since(first));
     }
+
+    private string? AssignmentHint() => Current.Text switch
+    {
+        "==" => "'=' assigns, '==' compares",
+        "+" when Peek(1).Is("+") => "write 'x += 1'",
+        "-" when Peek(1).Is("-") => "write 'x -= 1'",
+        "@" => "'@' stands directly behind the name of a variable",
+        _ => null,
+    };
 
     private ImmutableArray<ExpressionSyntax> ParseTargets()
     {

@@ -121,7 +121,7 @@ public sealed record QuantifiedSyntax(Quantifier Quantifier, ImmutableArray<Bind
 /// <summary>`{}` and `{a, b}`</summary>
 public sealed record SetLiteralSyntax(ImmutableArray<ExpressionSyntax> Elements, SourceSpan Span) : ExpressionSyntax(Span);
 
-/// <summary>`|s|`: the number of elements of a set, or of a queue. Inside it a union needs parentheses.</summary>
+/// <summary>`|s|`: the number of elements of a set. Inside it a union needs parentheses.</summary>
 public sealed record CardinalitySyntax(ExpressionSyntax Operand, SourceSpan Span) : ExpressionSyntax(Span);
 
 /// <summary>`{ x: T where e }`</summary>
