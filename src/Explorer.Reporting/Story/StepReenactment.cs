@@ -1,0 +1,134 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Explorer.Machines.Interpretation;
+using Explorer.Machines.Nodes;
+using Explorer.Machines.Values;
+
+namespace Explorer.Reporting.Story;
+
+/// <summary>
+/// Goes through one execution of one step again, the one that a trace took, and notes for every local from which parts
+/// of the state it was computed. It follows the same nodes as the interpreter and counts outcomes in the same order;
+/// the caller compares where it ends with the trace, and tells no story if the two differ.
+/// </summary>
+internal sealed class StepReenactment
+{
+    private readonly EvidenceCollector _collector;
+    private readonly ImmutableArray<Node> _nodes;
+    private int _outcomesToPass;
+
+    private StepReenactment(EvidenceCollector collector, TraceStep step)
+    {
+        _collector = collector;
+        _nodes = step.Action.Nodes;
+        _outcomesToPass = step.Choice;
+    }
+
+    /// <summary>An assertion that failed on the way, and the moment in which it did.</summary>
+    public readonly record struct Failure(Assert Assertion, Moment Moment);
+
+    private sealed record Progress(Moment Moment, ImmutableArray<Failure> Failures);
+
+    /// <summary>The moment in which the step ended, or met its fault, and the assertions that failed in it; null if no
+    /// such execution was found.</summary>
+    public static (Moment End, ImmutableArray<Failure> Failures)? Of(TraceStep step, Moment start, EvidenceCollector collector)
+    {
+        var end = new StepReenactment(collector, step).Follow(0, new Progress(start, []));
+        return end is null ? null : (end.Moment, end.Failures);
+    }
+
+    private Progress? Follow(int index, Progress progress)
+    {
+        try
+        {
+            for (var node = _nodes[index]; ; node = _nodes[index])
+            {
+                switch (node)
+                {
+                    case Assign n:
+                        progress = progress with { Moment = Execute(n, progress.Moment) };
+                        index = n.Next;
+                        break;
+                    case Branch n:
+                        index = progress.Moment.IsTrue(n.Condition) ? n.WhenTrue : n.WhenFalse;
+                        break;
+                    case Assert n:
+                        progress = Check(n, progress);
+                        index = n.Next;
+                        break;
+                    case Await n when progress.Moment.IsTrue(n.Condition):
+                        index = n.Next;
+                        break;
+                    default:
+                        return EndOrChoose(node, progress);
+                }
+            }
+        }
+        catch (FaultException)
+        {
+            return Passed(progress);
+        }
+    }
+
+    private Progress? EndOrChoose(Node node, Progress progress) => node switch
+    {
+        Choose n => Candidates(n, progress.Moment).Select(v => Draw(n, v, progress)).FirstOrDefault(end => end is not null),
+        Either n => n.Branches.Select(b => Follow(b, progress)).FirstOrDefault(end => end is not null),
+        Leave => Passed(progress),
+        _ => null,
+    };
+
+    private Progress? Passed(Progress progress) => _outcomesToPass-- == 0 ? progress : null;
+
+    private Progress? Draw(Choose node, Value value, Progress progress)
+    {
+        var origins = node.Set is null ? [] : _collector.Reads(node.Set, progress.Moment);
+        var drawn = progress with { Moment = progress.Moment.With(node.Target, value, origins) };
+        try
+        {
+            return node.Condition is null || drawn.Moment.IsTrue(node.Condition) ? Follow(node.Next, drawn) : null;
+        }
+        catch (FaultException)
+        {
+            return Passed(progress);
+        }
+    }
+
+    private static IEnumerable<Value> Candidates(Choose node, Moment moment)
+    {
+        var mask = node.Set is null ? ulong.MaxValue : ((SetValue)moment.Evaluate(node.Set)).Mask;
+        var count = (long)node.Target.Type.Cardinality;
+        for (var i = 0; i < count; i++)
+        {
+            if (node.Set is null || (mask >> i & 1) != 0)
+            {
+                yield return ValueOrder.At(node.Target.Type, i);
+            }
+        }
+    }
+
+    private static Progress Check(Assert node, Progress progress) => progress.Moment.IsTrue(node.Condition)
+        ? progress
+        : progress with { Failures = progress.Failures.Add(new Failure(node, progress.Moment)) };
+
+    private Moment Execute(Assign node, Moment moment)
+    {
+        var place = node.Target;
+        var whole = place.Variable is { } v ? moment.State.Variables[v.Index] : moment.Locals[place.Local!].Value;
+        var path = Replacement.PathTo(place, whole, moment);
+        var changed = Replacement.Of(whole, path, moment.Evaluate(node.Value));
+        if (place.Variable is { } variable)
+        {
+            return moment.With(variable, changed);
+        }
+
+        var origins = OriginsOf(node, moment);
+        return moment.With(
+            place.Local!, changed, path.Length == 0 ? origins : moment.Locals[place.Local!].Origins.AddRange(origins));
+    }
+
+    // A local passed on keeps the origins of the local that it comes from.
+    private ImmutableArray<Evidence> OriginsOf(Assign node, Moment moment) =>
+        [.. _collector.Reads(node.Value, moment).SelectMany(e => e.SetAt is null ? e.Origins : [e]).Distinct()];
+}

@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using System.IO;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Explorer.Reporting.Traces;
+
+/// <summary>Writes a trace file: JSON, in the schema of `docs/trace-format.md`.</summary>
+public static class TraceWriter
+{
+    /// <summary>The value of `format` in every trace file.</summary>
+    public const string Format = "explorer-trace-1";
+
+    private static readonly JsonWriterOptions Options =
+        new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Writes the document and a line break.</summary>
+    public static void Write(TraceDocument document, Stream stream)
+    {
+        using (var json = new Utf8JsonWriter(stream, Options))
+        {
+            json.WriteStartObject();
+            json.WriteString("format", Format);
+            json.WriteString("tool", document.Tool);
+            json.WriteString("model", document.Model);
+            json.WriteString("modelHash", document.ModelHash);
+            WriteSettings(json, document);
+            json.WriteString("property", document.Property);
+            json.WriteString("schedule", ScheduleText.Format(document.ModelHash, document.Schedule));
+            WriteNamed(json, "initialState", document.InitialState);
+            WriteSteps(json, document.Steps);
+            json.WriteEndObject();
+        }
+
+        stream.WriteByte((byte)'\n');
+    }
+
+    private static void WriteSettings(Utf8JsonWriter json, TraceDocument document)
+    {
+        json.WriteStartArray("configs");
+        foreach (var config in document.Settings.Configs)
+        {
+            json.WriteStringValue(config);
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("settings");
+        foreach (var (name, value) in document.Settings.Values)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", name);
+            json.WriteString("value", value);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        if (document.Selection is { } selection)
+        {
+            json.WriteStartArray("selection");
+            foreach (var property in selection)
+            {
+                json.WriteStringValue(property);
+            }
+
+            json.WriteEndArray();
+        }
+        else
+        {
+            json.WriteNull("selection");
+        }
+    }
+
+    private static void WriteSteps(Utf8JsonWriter json, ImmutableArray<RecordedStep> steps)
+    {
+        json.WriteStartArray("steps");
+        foreach (var step in steps)
+        {
+            json.WriteStartObject();
+            json.WriteString("actor", step.Actor);
+            json.WriteString("action", step.Action);
+            json.WriteString("source", step.Source);
+            json.WriteStartArray("changes");
+            foreach (var change in step.Changes)
+            {
+                json.WriteStartObject();
+                json.WriteString("name", change.Name);
+                json.WriteString("before", change.Before);
+                json.WriteString("after", change.After);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            WriteNamed(json, "state", step.State);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteNamed(Utf8JsonWriter json, string key, ImmutableArray<(string Name, string Value)> values)
+    {
+        json.WriteStartObject(key);
+        foreach (var (name, value) in values)
+        {
+            json.WriteString(name, value);
+        }
+
+        json.WriteEndObject();
+    }
+}
