@@ -1,0 +1,41 @@
+using System.Linq;
+using Explorer.TestKit;
+
+namespace Explorer.Search.Tests;
+
+/// <summary>Graphs made of the bytes that FsCheck draws (and shrinks): four bytes make an edge, two mark nodes.</summary>
+internal static class RandomGraph
+{
+    private const string Names = "abcdefghijklmnop";
+
+    /// <param name="nodes">How many nodes there may be, at most 16.</param>
+    public static GraphModel Of(byte[] bytes, int nodes, ushort marked, ushort outside, ushort terminal)
+    {
+        var edges = bytes.Chunk(4).Where(b => b.Length == 4).Select(b => Edge(b, nodes));
+        return GraphModel.Of(["a", .. edges])
+            .Invariant("safe", Chosen(marked, nodes))
+            .Reachable("seen", Chosen((ushort)(marked >> 3), nodes))
+            .WithDeadlock()
+            .Outside(Chosen(outside, nodes))
+            .Terminal(Chosen(terminal, nodes));
+    }
+
+    private static string Edge(byte[] b, int nodes)
+    {
+        var (from, to, other) = (Names[b[0] % nodes], Names[b[1] % nodes], Names[b[1] / 16 % nodes]);
+        var step = (b[3] % 16) switch
+        {
+            < 8 => $">{to}",
+            < 12 => $"~{to}",
+            12 => ">!",
+            13 => "~!",
+            14 => $">{to}?",
+            _ => $">{to}|{other}?|!",
+        };
+        return $"{b[2] % 3}:{from}{step}";
+    }
+
+    // Few marks: a node is chosen if two bits of the mask agree that it is.
+    private static string[] Chosen(ushort mask, int nodes) =>
+        [.. Enumerable.Range(0, nodes).Where(i => (mask >> i & mask >> (i + 5) & 1) != 0).Select(i => $"{Names[i]}")];
+}

@@ -1,0 +1,103 @@
+using System.Linq;
+using Explorer.Core.Properties;
+using Explorer.Core.Verdicts;
+using Explorer.TestKit;
+using FsCheck.Xunit;
+using Xunit;
+
+namespace Explorer.Search.Tests;
+
+public class ReferenceAgreementTests
+{
+    private static readonly SearchOptions Everything = new() { StopWhen = StopWhen.Never, Witnesses = true };
+
+    [Property(MaxTest = 500)]
+    public void Counts_and_verdicts_are_those_of_brute_force(
+        byte[] edges, ushort marked, ushort outside, ushort terminal, bool isLong)
+    {
+        var model = RandomGraph.Of(edges, 12, marked, outside, terminal).WithStateLength(isLong ? 3 : 1);
+        var expected = ReferenceSearch.Run(model);
+        var actual = BreadthFirstSearch.Run(model, Everything);
+
+        Assert.Equal(Completeness.Exhausted, actual.Completeness);
+        Assert.Equal(
+            (expected.States, expected.Transitions, expected.Depth, expected.CutStates, expected.FaultedSteps),
+            (actual.Statistics.States, actual.Statistics.Transitions, actual.Statistics.Depth,
+                actual.Statistics.CutStates, actual.Statistics.FaultedSteps));
+        Assert.Equal(expected.Transitions, actual.Statistics.ActionFirings.Sum());
+        Assert.Equal(expected.Steps, actual.Properties.Select(p => p.Steps));
+        Assert.All(actual.Properties, p => Assert.Equal(
+            p.Steps is null == (p.Property.Kind == PropertyKind.Reachable) ? VerdictKind.Violated : VerdictKind.Holds,
+            p.Verdict));
+    }
+
+    [Property(MaxTest = 500)]
+    public void States_of_one_word_and_of_several_give_the_same_result(
+        byte[] edges, ushort marked, ushort outside, ushort terminal)
+    {
+        var one = BreadthFirstSearch.Run(RandomGraph.Of(edges, 12, marked, outside, terminal), Everything);
+        var several = BreadthFirstSearch.Run(
+            RandomGraph.Of(edges, 12, marked, outside, terminal).WithStateLength(4), Everything);
+
+        Assert.Equal(one.Statistics.ActionFirings, several.Statistics.ActionFirings);
+        Assert.Equal(
+            one.Statistics with { ActionFirings = [] }, several.Statistics with { ActionFirings = [] });
+        Assert.Equal(one.Properties.Select(Summary), several.Properties.Select(Summary));
+    }
+
+    [Property(MaxTest = 300)]
+    public void Schedules_lead_to_the_violation_in_the_fewest_steps_and_switches(
+        byte[] edges, ushort marked, ushort outside, ushort terminal, bool isLong)
+    {
+        var model = RandomGraph.Of([.. edges.Take(64)], 7, marked, outside, terminal)
+            .WithStateLength(isLong ? 2 : 1);
+        var result = BreadthFirstSearch.Run(model, Everything);
+
+        for (var i = 0; i < result.Properties.Length; i++)
+        {
+            if (result.Properties[i] is { Steps: { } steps, Schedule: { } schedule } property)
+            {
+                Assert.Equal(steps, schedule.Steps.Length);
+                Assert.True(Replay.Decides(model, schedule, i));
+                Assert.Equal(Minimality.StepsAndContextSwitches, property.Minimality);
+                Assert.Equal(Replay.SwitchesOf(model, schedule), property.ContextSwitches);
+                Assert.Equal(ReferenceSearch.FewestSwitches(model, i, steps), property.ContextSwitches);
+            }
+        }
+    }
+
+    [Property(MaxTest = 300)]
+    public void Schedules_of_large_graphs_lead_to_the_violation_in_the_fewest_steps(
+        byte[] edges, ushort marked, ushort outside, ushort terminal, bool isLong)
+    {
+        var model = RandomGraph.Of(edges, 12, marked, outside, terminal).WithStateLength(isLong ? 2 : 1);
+        var result = BreadthFirstSearch.Run(model, Everything with { SwitchMinimizationStates = 0 });
+
+        for (var i = 0; i < result.Properties.Length; i++)
+        {
+            if (result.Properties[i] is { Steps: > 0, Schedule: { } schedule } property)
+            {
+                Assert.Equal(property.Steps, schedule.Steps.Length);
+                Assert.True(Replay.Decides(model, schedule, i));
+                Assert.Equal(Minimality.Steps, property.Minimality);
+            }
+        }
+    }
+
+    [Property(MaxTest = 200)]
+    public void Stopping_at_a_violation_finds_the_same_shortest_one(byte[] edges, ushort marked, bool isLong)
+    {
+        var model = RandomGraph.Of(edges, 16, marked, 0, 0).WithStateLength(isLong ? 2 : 1);
+        var shortest = ReferenceSearch.Run(model).Steps
+            .Where((s, i) => s is not null && model.Properties[i].Kind != PropertyKind.Reachable).Min();
+        var result = BreadthFirstSearch.Run(model, new SearchOptions());
+
+        var found = result.Properties.Where(p => p.Verdict == VerdictKind.Violated && p.Steps is not null);
+        Assert.Equal(shortest, found.Min(p => p.Steps));
+        Assert.All(found, p => Assert.NotNull(p.Schedule));
+    }
+
+    private static (string, VerdictKind, int?, int?, string) Summary(PropertyResult p) =>
+        (p.Property.Name, p.Verdict, p.Steps, p.ContextSwitches,
+            p.Schedule is null ? "" : $"{p.Schedule.InitialState}: {string.Join(' ', p.Schedule.Steps)}");
+}
