@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.IO;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using Explorer.Reporting.Json;
 
 namespace Explorer.Reporting.Traces;
 
@@ -11,13 +11,10 @@ public static class TraceWriter
     /// <summary>The value of `format` in every trace file.</summary>
     public const string Format = "explorer-trace-1";
 
-    private static readonly JsonWriterOptions Options =
-        new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>Writes the document and a line break.</summary>
     public static void Write(TraceDocument document, Stream stream)
     {
-        using (var json = new Utf8JsonWriter(stream, Options))
+        using (var json = new Utf8JsonWriter(stream, JsonStyle.Options))
         {
             json.WriteStartObject();
             json.WriteString("format", Format);
@@ -37,13 +34,7 @@ public static class TraceWriter
 
     private static void WriteSettings(Utf8JsonWriter json, TraceDocument document)
     {
-        json.WriteStartArray("configs");
-        foreach (var config in document.Settings.Configs)
-        {
-            json.WriteStringValue(config);
-        }
-
-        json.WriteEndArray();
+        JsonStyle.WriteTexts(json, "configs", document.Settings.Configs);
         json.WriteStartArray("settings");
         foreach (var (name, value) in document.Settings.Values)
         {
@@ -56,13 +47,7 @@ public static class TraceWriter
         json.WriteEndArray();
         if (document.Selection is { } selection)
         {
-            json.WriteStartArray("selection");
-            foreach (var property in selection)
-            {
-                json.WriteStringValue(property);
-            }
-
-            json.WriteEndArray();
+            JsonStyle.WriteTexts(json, "selection", selection);
         }
         else
         {

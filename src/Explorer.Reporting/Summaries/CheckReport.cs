@@ -1,0 +1,72 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Explorer.Core.Verdicts;
+using Explorer.Machines;
+using Explorer.Machines.Interpretation;
+
+namespace Explorer.Reporting.Summaries;
+
+/// <summary>A violation as it was replayed on the interpreter.</summary>
+/// <param name="Property">Index of the property in the model.</param>
+/// <param name="ContextSwitches">Adjacent steps of different actors.</param>
+public sealed record Counterexample(int Property, Trace Trace, int ContextSwitches, Minimality Minimality)
+{
+    /// <summary>Where it was written; null if it was not.</summary>
+    public string? File { get; init; }
+
+    public int Steps => Trace.Steps.Length;
+
+    public string PropertyName => Trace.Model.Properties[Property].Name;
+
+    /// <summary>True if no trace to a violation of the property is shorter.</summary>
+    public bool IsMinimal => Minimality != Minimality.NotEstablished;
+}
+
+/// <summary>What a run used beside the model.</summary>
+/// <param name="Seconds">From the start of the process.</param>
+/// <param name="PeakBytes">The operating system's peak resident size.</param>
+/// <param name="Reductions">Those in force, in words; empty for none.</param>
+public sealed record RunCost(double Seconds, long PeakBytes, int Workers, ImmutableArray<string> Reductions, string Store);
+
+/// <summary>Everything that is reported about the check of one model.</summary>
+/// <param name="Path">The model as it was named.</param>
+/// <param name="Parameters">Names and values in force.</param>
+/// <param name="Switches">Names and values in force.</param>
+/// <param name="Counterexamples">Of the violated properties that have one, the one to show first.</param>
+public sealed record CheckReport(
+    string Path,
+    MachineModel Model,
+    SearchResult Result,
+    ImmutableArray<(string Name, string Value)> Parameters,
+    ImmutableArray<(string Name, string Value)> Switches,
+    ImmutableArray<Counterexample> Counterexamples,
+    RunCost Cost)
+{
+    /// <summary>Violated if some property is; else inconclusive if some is, or if the search did not see everything.</summary>
+    public VerdictKind Verdict =>
+        Result.Properties.Any(p => p.Verdict == VerdictKind.Violated) ? VerdictKind.Violated
+        : Result.Completeness != Completeness.Exhausted ? VerdictKind.Inconclusive
+        : Result.Properties.Any(p => p.Verdict == VerdictKind.Inconclusive) ? VerdictKind.Inconclusive
+        : VerdictKind.Holds;
+
+    /// <summary>The violated property to name first: the one with the fewest steps; null if none is violated.</summary>
+    public PropertyResult? Violated => Shortest(Result.Properties);
+
+    /// <summary>What stopped an inconclusive check, null for any other.</summary>
+    public string? Reason => Verdict == VerdictKind.Inconclusive
+        ? Result.Reason ?? "some property could not be decided"
+        : null;
+
+    public Counterexample? Counterexample => Counterexamples.IsEmpty ? null : Counterexamples[0];
+
+    /// <summary>Bytes of states, table and frontier for each state, at the search's peak.</summary>
+    public double BytesPerState => Result.Statistics.States == 0
+        ? 0
+        : (double)Result.PeakStoreBytes / Result.Statistics.States;
+
+    /// <summary>Of several violated properties the one with the fewest steps; a reachable that is not reached comes last.
+    /// Of equals the first in the model.</summary>
+    public static PropertyResult? Shortest(IEnumerable<PropertyResult> results) =>
+        results.Where(p => p.Verdict == VerdictKind.Violated).OrderBy(p => p.Steps ?? int.MaxValue).FirstOrDefault();
+}

@@ -1,0 +1,144 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Explorer.Core.Properties;
+using Explorer.Core.Verdicts;
+using Explorer.Reporting.Diagrams;
+using Explorer.Reporting.Story;
+using Explorer.Reporting.Wrapping;
+
+namespace Explorer.Reporting.Summaries;
+
+/// <summary>What of a check is printed beyond the verdict.</summary>
+/// <param name="IsVerbose">Locals, ghosts and places in the diagrams, and a line for every property.</param>
+/// <param name="AllTraces">The counterexample of every violated property, not only of the first.</param>
+/// <param name="IsWriting">Counterexamples are being written to files.</param>
+public sealed record SummaryOptions(bool IsVerbose, bool AllTraces, bool IsWriting);
+
+/// <summary>The report of a check as people read it: the verdict, for a violation the race, and the numbers.</summary>
+public static class CheckSummary
+{
+    private const int Indent = 2;
+
+    /// <summary>The lines of the report, without trailing spaces.</summary>
+    public static ImmutableArray<string> Lines(CheckReport report, SummaryOptions options)
+    {
+        var lines = new List<string> { report.Path };
+        lines.AddRange(VerdictLines(report));
+        foreach (var counterexample in options.AllTraces ? report.Counterexamples : [.. report.Counterexamples.Take(1)])
+        {
+            if (counterexample != report.Counterexample)
+            {
+                lines.Add("");
+                lines.AddRange(Hanging("violated", Titled(report.Model.Properties[counterexample.Property])));
+            }
+
+            lines.AddRange(TraceLines(counterexample, options.IsVerbose));
+        }
+
+        lines.AddRange(OtherProperties(report));
+        if (options.IsVerbose)
+        {
+            lines.Add("");
+            lines.AddRange(PropertyTable(report));
+        }
+
+        lines.Add("");
+        lines.AddRange(WordWrap.Paragraph(Numbers(report, options), Indent));
+        return [.. lines];
+    }
+
+    private static IEnumerable<string> VerdictLines(CheckReport report) => report.Verdict switch
+    {
+        VerdictKind.Violated => Hanging("violated", ViolatedText(report)),
+        VerdictKind.Inconclusive => Hanging("inconclusive", InconclusiveText(report)),
+        _ => Hanging("holds", Quotable.Holds(report)),
+    };
+
+    private static string ViolatedText(CheckReport report)
+    {
+        var property = report.Violated!.Property;
+        return property.Kind != PropertyKind.Reachable
+            ? Titled(property)
+            : $"{Titled(property)}: reached in none of the {Words.Of(report.Result.Statistics.States, "state")}";
+    }
+
+    private static string InconclusiveText(CheckReport report) => report.Result.Completeness switch
+    {
+        Completeness.Interrupted =>
+            $"interrupted. {Quotable.SoFar(report)}",
+        _ => $"stopped by {report.Reason}. {Quotable.SoFar(report)}",
+    };
+
+    /// <summary>The race, its story, and what is known of its length.</summary>
+    public static IEnumerable<string> TraceLines(Counterexample counterexample, bool isVerbose)
+    {
+        var trace = counterexample.Trace;
+        var story = TraceStory.Of(trace, DiagramColumns.Of(trace), counterexample.Property);
+        var options = new DiagramOptions { IsVerbose = isVerbose, Essential = story.Parts };
+        List<string> lines = ["", .. RaceDiagram.Draw(trace, options), ""];
+        foreach (var sentence in story.Sentences)
+        {
+            lines.AddRange(WordWrap.Paragraph(sentence, Indent));
+        }
+
+        lines.AddRange(WordWrap.Paragraph(Quotable.Length(counterexample), Indent));
+        return lines;
+    }
+
+    private static IEnumerable<string> OtherProperties(CheckReport report)
+    {
+        var others = report.Result.Properties
+            .Where(p => p.Verdict == VerdictKind.Violated && p.Property != report.Violated!.Property).ToList();
+        if (others.Count == 0)
+        {
+            return [];
+        }
+
+        var names = others.Select(p => p.Steps is { } steps ? $"{p.Property.Name} ({Words.Of(steps, "step")})" : p.Property.Name);
+        return ["", .. WordWrap.Paragraph($"Also violated: {string.Join(", ", names)}. --all-traces shows them.", Indent)];
+    }
+
+    private static IEnumerable<string> PropertyTable(CheckReport report)
+    {
+        var width = report.Result.Properties.Select(p => p.Property.Name.Length).DefaultIfEmpty(0).Max();
+        foreach (var p in report.Result.Properties)
+        {
+            var steps = (p.Steps, p.Property.Kind) switch
+            {
+                (null, _) => "",
+                (_, PropertyKind.Reachable) => $"  witness in {Words.Of(p.Steps.Value, "step")}",
+                _ => $"  {Words.Of(p.Steps.Value, "step")}",
+            };
+            yield return $"  {p.Property.Name.PadRight(width)}  {Words.Of(p.Verdict)}{steps}";
+        }
+    }
+
+    private static string Numbers(CheckReport report, SummaryOptions options)
+    {
+        var statistics = report.Result.Statistics;
+        var cost = report.Cost;
+        var limit = statistics.CutStates == 0 ? "" : $"{Words.Of(statistics.CutStates)} of them beyond the limit, ";
+        var reductions = cost.Reductions.IsEmpty ? "none" : string.Join(", ", cost.Reductions);
+        var hint = report.Counterexample is null || options.IsWriting ? "" : " --counterexamples DIR writes the trace.";
+        var written = report.Counterexample?.File is { } file ? $" The trace is in {file}." : "";
+        return $"{Words.Of(statistics.States, "state")}, {limit}{Words.Of(statistics.Transitions, "transition")}, "
+            + $"depth {statistics.Depth}, {Words.Seconds(cost.Seconds)}, {Words.Of(cost.Workers, "worker")}, "
+            + $"{cost.Store} store, reductions: {reductions}.{hint}{written}";
+    }
+
+    private static string Titled(PropertyInfo property) =>
+        property.Text.Length == 0 ? property.Name : $"{property.Name}: {property.Text}";
+
+    // `  violated  text`, with the text's further lines below its first one.
+    private static IEnumerable<string> Hanging(string verdict, string text)
+    {
+        var lead = $"  {verdict}  ";
+        var isFirst = true;
+        foreach (var line in WordWrap.Lines(text, WordWrap.PageWidth - lead.Length))
+        {
+            yield return (isFirst ? lead : new string(' ', lead.Length)) + line;
+            isFirst = false;
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Explorer.Core.Properties;
+using Explorer.Core.Verdicts;
+
+namespace Explorer.Reporting.Summaries;
+
+/// <summary>Sentences of a report that a reviewer can quote alone.</summary>
+public static class Quotable
+{
+    /// <summary>What was established: what holds, over how many states, for which sizes, with which reductions, and
+    /// which actions never fired.</summary>
+    public static string Holds(CheckReport report)
+    {
+        var statistics = report.Result.Statistics;
+        var limit = statistics.CutStates == 0
+            ? ""
+            : $" within the limit, beyond which {Words.Of(statistics.CutStates)} of them were not followed";
+        return $"{Names(report)} in all {Words.Of(statistics.States, "state")}{limit}{Sizes(report)}, "
+            + $"{Reductions(report)}; {Silent(report)}.";
+    }
+
+    /// <summary>What an incomplete search has seen.</summary>
+    public static string SoFar(CheckReport report)
+    {
+        var statistics = report.Result.Statistics;
+        return $"No violation in the {Words.Of(statistics.States, "state")} up to depth {statistics.Depth}{Sizes(report)}, "
+            + $"{Reductions(report)}.";
+    }
+
+    /// <summary>What is known of a counterexample's length.</summary>
+    public static string Length(Counterexample counterexample)
+    {
+        var steps = Words.Of(counterexample.Steps, "step");
+        return counterexample.Minimality switch
+        {
+            Minimality.StepsAndContextSwitches when counterexample.Steps > 0 =>
+                $"No trace is shorter than {steps}; none of {steps} has fewer context switches "
+                + $"({counterexample.ContextSwitches}).",
+            Minimality.NotEstablished => $"There may be traces shorter than these {steps}.",
+            _ => $"No trace is shorter than {steps}.",
+        };
+    }
+
+    private static string Names(CheckReport report)
+    {
+        var names = report.Result.Properties.Select(p => p.Property.Kind == PropertyKind.Reachable
+            ? $"{p.Property.Name} (reached)"
+            : p.Property.Name);
+        return string.Join(", ", names);
+    }
+
+    private static string Sizes(CheckReport report)
+    {
+        List<string> sizes = [.. report.Parameters.Concat(report.Switches).Select(s => $"{s.Name} = {s.Value}")];
+        sizes.AddRange(report.Model.IdentityTypes.Select(t => $"{t.Size} {t.Name}"));
+        return sizes.Count == 0 ? "" : $", for {string.Join(", ", sizes)}";
+    }
+
+    private static string Reductions(CheckReport report) => report.Cost.Reductions.IsEmpty
+        ? "without reductions"
+        : $"with {string.Join(", ", report.Cost.Reductions)}";
+
+    private static string Silent(CheckReport report)
+    {
+        ImmutableArray<string> silent = SilentActions.Of(report.Model, report.Result.Statistics.ActionFirings);
+        return silent.IsEmpty ? "every action fired" : $"never fired: {string.Join("; ", silent)}";
+    }
+}
