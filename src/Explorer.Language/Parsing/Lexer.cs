@@ -45,9 +45,10 @@ internal sealed class Lexer
         return lexer._tokens.ToImmutable();
     }
 
-    private static bool IsNameStart(char c) => char.IsAsciiLetter(c) || c == '_';
+    // Letters of other scripts are read as parts of a name, and then reported.
+    private static bool IsNameStart(char c) => char.IsLetter(c) || c == '_';
 
-    private static bool IsNamePart(char c) => char.IsAsciiLetterOrDigit(c) || c == '_';
+    private static bool IsNamePart(char c) => IsNameStart(c) || char.IsAsciiDigit(c);
 
     private static bool IsLineEnd(char c) => c is '\n' or '\r';
 
@@ -137,6 +138,13 @@ internal sealed class Lexer
         var start = _position;
         SkipWhile(IsNamePart);
         var name = _text[start.._position];
+        if (name.FirstOrDefault(c => !char.IsAscii(c)) is var foreign and not '\0')
+        {
+            var place = start + name.IndexOf(foreign, StringComparison.Ordinal);
+            var span = new SourceSpan(_source, place, place + 1);
+            _diagnostics.Report(DiagnosticCatalog.UnknownCharacter, span, Display(foreign));
+        }
+
         Add(Keywords.Reserved.Contains(name) ? TokenKind.Reserved : TokenKind.Name, name, start);
     }
 
@@ -171,7 +179,7 @@ internal sealed class Lexer
         Add(TokenKind.Text, text, start);
     }
 
-    /// <summary>One diagnostic for a run of characters, as of a word in another script.</summary>
+    /// <summary>One diagnostic for a run of characters.</summary>
     private void SkipUnknown()
     {
         var start = _position;
