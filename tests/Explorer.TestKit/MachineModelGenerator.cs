@@ -33,7 +33,7 @@ public static class MachineModelGenerator
         var assertions = Indices(properties, PropertyKind.Assertion);
 
         var machines = new GeneratedMachines(draws, types, expressions);
-        var shells = Enumerable.Range(0, draws.Between(1, 3)).Select(machines.Shell).ToList();
+        var shells = Enumerable.Range(0, draws.Chance(15) ? 1 : draws.Between(2, 3)).Select(machines.Shell).ToList();
         var context = new ExpressionContext(variables, [], shells, MayReadOthers: false);
         var complete = shells.Select(shell => machines.Complete(shell, context, assertions)).ToList();
 

@@ -16,7 +16,7 @@ internal sealed class GeneratedMachines(Draws draws, GeneratedTypes types, Gener
     public MachineShell Shell(int index)
     {
         var kind = draws.OneOf<MachineKind>(
-            (5, () => MachineKind.Thread), (2, () => MachineKind.Interrupt), (3, () => MachineKind.Rule));
+            (6, () => MachineKind.Thread), (2, () => MachineKind.Interrupt), (2, () => MachineKind.Rule));
         var name = $"{kind.ToString().ToLowerInvariant()}{index}";
         if (kind == MachineKind.Rule)
         {
@@ -25,7 +25,7 @@ internal sealed class GeneratedMachines(Draws draws, GeneratedTypes types, Gener
 
         var locals = Enumerable.Range(0, draws.Between(0, 3)).Select(i => Local($"{"abc"[i]}", types.OfLocal())).ToArray();
         var count = draws.Between(2, 4);
-        var start = kind == MachineKind.Thread ? draws.Below(count - 1) : 0;
+        var start = kind == MachineKind.Thread && draws.Chance(30) ? draws.Below(count - 1) : 0;
         var locations = Enumerable.Range(0, count).Select(i => LocationOf(kind, name, i, count, locals)).ToImmutableArray();
         ImmutableArray<Local> stored = [.. locals.Where(l => locations.Any(at => at.Live.Contains(l)))];
         return new MachineShell(index, kind, name, locations, stored, start);
@@ -71,7 +71,7 @@ internal sealed class GeneratedMachines(Draws draws, GeneratedTypes types, Gener
         foreach (var location in shell.Locations.Where(l => !l.IsEnd))
         {
             var here = context with { Locals = location.Live };
-            for (var n = draws.Between(1, 2); n > 0; n--)
+            for (var n = draws.Between(1, 3); n > 0; n--)
             {
                 yield return Action(shell, location.Index, here, options);
             }

@@ -108,7 +108,7 @@ internal sealed class GeneratedNodes(Draws draws, GeneratedTypes types, Generate
 
         // What bounds a loop is assigned by the loop alone.
         var place = _places.Any(context with { Locals = context.Locals.RemoveRange(_loopLocals) });
-        var value = draws.Chance(35) ? Changed(place, context) : expressions.Of(place.Type, Depth, context);
+        var value = draws.Chance(55) ? Changed(place, context) : expressions.Of(place.Type, Depth, context);
         return Set(place, value, Path(rest, context, finish));
     }
 
@@ -131,7 +131,7 @@ internal sealed class GeneratedNodes(Draws draws, GeneratedTypes types, Generate
         _drawsLeft--;
         var candidates = options.Locals.Where(l => !l.Type.ContainsArray && l.Type.Cardinality <= GeneratedTypes.Small).ToArray();
         var target = candidates.Length > 0 ? draws.Pick(candidates) : options.NewLocal("c", types.Ordered());
-        var set = draws.Chance(50) ? expressions.Of(new SetType(target.Type), Depth, context) : null;
+        var set = draws.Chance(35) ? expressions.Of(new SetType(target.Type), Depth, context) : null;
         var inner = context.With(target);
         var condition = draws.Chance(50) ? Likely(inner) : null;
         return Choose(target, set, condition, Path(rest, inner, finish));

@@ -46,8 +46,8 @@ internal sealed class GeneratedPlaces(Draws draws, GeneratedExpressions expressi
     {
         ArrayType t => place.At(_reads.Index(t, 1, context)),
         StructType t => place.Field(draws.Below(t.Fields.Length)),
-        OptionType => place.Content(),
-        EnumType t when GeneratedReads.Fields(t).Any() => VariantField(place, t),
+        OptionType when draws.Chance(40) => place.Content(),
+        EnumType t when GeneratedReads.Fields(t).Any() && draws.Chance(40) => VariantField(place, t),
         _ => null,
     };
 
