@@ -60,7 +60,7 @@ public sealed class MachineModelGeneratorTests(ITestOutputHelper output)
 
         output.WriteLine($"states: median {sizes[150]}, none {sizes.Count(n => n == 0)}, one {sizes.Count(n => n == 1)}, cut {sizes.Count(n => n >= MostStates)}");
         output.WriteLine($"steps {steps}, faults {faults} ({checkedFaults} checked), actions {models.Sum(m => m.Actions.Length)}, never fired {neverFired}");
-        Assert.True(sizes[150] >= 2);
+        Assert.True(sizes.Count(n => n >= 5) >= 100);
         Assert.InRange(faults, steps / 50, steps / 3);
         Assert.True(neverFired < models.Sum(m => m.Actions.Length) / 2);
     }

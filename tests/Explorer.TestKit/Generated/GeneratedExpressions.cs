@@ -10,10 +10,16 @@ namespace Explorer.TestKit.Generated;
 
 /// <summary>
 /// Random expressions of a wanted type, of every kind. They are typed as lowering types them: integers of any range
-/// stand only where any integer may; everything else has exactly the type that is asked for. They may meet faults.
+/// stand only where any integer may, or where an unbounded one is asked for; everything else has exactly the type that is
+/// asked for. They may meet faults.
 /// </summary>
 internal sealed class GeneratedExpressions
 {
+    private static readonly BinaryKind[] ArithmeticKinds =
+    [
+        BinaryKind.Add, BinaryKind.Subtract, BinaryKind.Multiply, BinaryKind.Divide, BinaryKind.Remainder, BinaryKind.Min, BinaryKind.Max,
+    ];
+
     private readonly Draws _draws;
     private readonly GeneratedTypes _types;
     private readonly GeneratedReads _reads;
@@ -39,7 +45,8 @@ internal sealed class GeneratedExpressions
 
         if (depth > 0)
         {
-            ways.Add((1, () => new Conditional(Of(BoolType.Instance, depth - 1, context), Of(type, depth - 1, context), Of(type, depth - 1, context), None)));
+            ways.Add((1, () => new Conditional(
+                Condition(depth - 1, context), Exactly(type, Of(type, depth - 1, context)), Exactly(type, Of(type, depth - 1, context)), None)));
             ways.Add((10, () => OfKind(type, depth - 1, context)));
         }
 
@@ -87,16 +94,31 @@ internal sealed class GeneratedExpressions
     };
 
     private Expression Unbounded(int depth, ExpressionContext context) => _draws.OneOf<Expression>(
-        (6, () => Binary(
-            _draws.Pick([BinaryKind.Add, BinaryKind.Subtract, BinaryKind.Multiply, BinaryKind.Divide, BinaryKind.Remainder, BinaryKind.Min, BinaryKind.Max]),
-            Integer(depth, context),
-            Integer(depth, context))),
-        (1, () => Unary(UnaryKind.Negate, Integer(depth, context), IntType.Unbounded)),
-        (1, () => Unary(UnaryKind.CheckRange, Integer(depth, context), IntType.Unbounded)),
-        (2, () => Unary(UnaryKind.Cardinality, Of(SetTypeIn(context), depth, context), IntType.Unbounded)),
-        (2, () => Unary(UnaryKind.QueueLength, Of(QueueTypeIn(context), depth, context), IntType.Unbounded)),
-        (2, () => Bind(_types.Ordered(), "n", context, (bound, inner) =>
-            Quantified(QuantifierKind.Count, bound, _conditions.About(bound, depth, inner)))));
+        (6, () => Combined(_draws.Pick(ArithmeticKinds), Integer(depth, context), Integer(depth, context))),
+        (1, () => Negated(Integer(depth, context))),
+        (1, () => Exactly(IntType.Unbounded, Integer(depth, context))),
+        (2, () => SizeOf(SetTypeIn(context), depth, context)),
+        (2, () => LengthOf(QueueTypeIn(context), depth, context)),
+        (2, () => Bind(_types.Ordered(), "n", context, (bound, inner) => new Quantified(
+            QuantifierKind.Count, bound, _conditions.About(bound, depth, inner), Narrow(Intervals.UpTo(bound.Type.Cardinality)), None))));
+
+    private Binary Combined(BinaryKind kind, Expression left, Expression right) =>
+        new(kind, left, right, Narrow(Intervals.Of(kind, (IntType)left.Type, (IntType)right.Type)), None);
+
+    private Expression Negated(Expression operand) =>
+        Unary(UnaryKind.Negate, operand, Narrow(Intervals.Negated((IntType)operand.Type)));
+
+    private Expression SizeOf(SetType type, int depth, ExpressionContext context) =>
+        Unary(UnaryKind.Cardinality, Of(type, depth, context), Narrow(Intervals.UpTo(type.Element.Cardinality)));
+
+    private Expression LengthOf(QueueType type, int depth, ExpressionContext context) =>
+        Unary(UnaryKind.QueueLength, Of(type, depth, context), Narrow(Intervals.UpTo(type.Capacity)));
+
+    // Arithmetic may be typed as the interval of its results or as any integer.
+    private IntType Narrow(IntType interval) => _draws.Chance(70) ? interval : IntType.Unbounded;
+
+    private static Expression Exactly(ModelType type, Expression e) =>
+        e.Type == type ? e : Unary(UnaryKind.CheckRange, e, type);
 
     private Expression OfStruct(StructType type, int depth, ExpressionContext context)
     {
