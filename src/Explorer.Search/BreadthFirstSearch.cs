@@ -18,15 +18,23 @@ public static class BreadthFirstSearch
     {
         ArgumentNullException.ThrowIfNull(system);
         ArgumentNullException.ThrowIfNull(options);
-        return system.StateLength == 1 ? RunWithWords(system, options) : RunWithArena(system, options);
+        return system.StateLength switch
+        {
+            1 => RunWithWords(system, options),
+            2 => RunWithArena(system, options, new TwoWords()),
+            3 => RunWithArena(system, options, new ThreeWords()),
+            _ => RunWithArena(system, options, new AnyWords(system.StateLength)),
+        };
     }
 
     private static SearchResult RunWithWords(ITransitionSystem system, SearchOptions options)
     {
         ScheduleFinder schedules;
         SearchResult result;
-        using (var search = new LevelSearch<WordVisitedSet, QueueFrontier>(
-            system, options, new WordVisitedSet(options.MaxStates ?? long.MaxValue), new QueueFrontier(1)))
+        var visited = new WordVisitedSet(options.MaxStates ?? long.MaxValue);
+        var frontier = new QueueFrontier<OneWord>(default);
+        using (var search = new LevelSearch<OneWord, WordVisitedSet, QueueFrontier<OneWord>>(
+            system, options, default, visited, frontier))
         {
             search.Run();
             schedules = new ScheduleFinder(system, options, search.Findings);
@@ -37,19 +45,23 @@ public static class BreadthFirstSearch
         return WithProperties(result, schedules);
     }
 
-    private static SearchResult RunWithArena(ITransitionSystem system, SearchOptions options)
+    private static SearchResult RunWithArena<TLength>(
+        ITransitionSystem system, SearchOptions options, TLength length)
+        where TLength : struct, IStateLength
     {
         var arena = new StateArena(system.StateLength);
-        var visited = new ArenaVisitedSet(arena, options.MaxStates ?? long.MaxValue);
-        using var search = new LevelSearch<ArenaVisitedSet, ArenaFrontier>(
-            system, options, visited, new ArenaFrontier(arena));
+        var visited = new ArenaVisitedSet<TLength>(arena, length, options.MaxStates ?? long.MaxValue);
+        using var search = new LevelSearch<TLength, ArenaVisitedSet<TLength>, ArenaFrontier<TLength>>(
+            system, options, length, visited, new ArenaFrontier<TLength>(arena, length));
         search.Run();
         var schedules = new ScheduleFinder(system, options, search.Findings);
-        schedules.FindIn(new StateLevels(search, arena));
+        schedules.FindIn(new StateLevels(arena, search.Visited, search.LevelStarts, search.PartialLevel));
         return WithProperties(NumbersOf(search), schedules);
     }
 
-    private static SearchResult NumbersOf<TVisited, TFrontier>(LevelSearch<TVisited, TFrontier> search)
+    private static SearchResult NumbersOf<TLength, TVisited, TFrontier>(
+        LevelSearch<TLength, TVisited, TFrontier> search)
+        where TLength : struct, IStateLength
         where TVisited : struct, IVisitedSet
         where TFrontier : struct, IFrontier =>
         new(search.Completeness, search.Reason, search.Statistics, []) { PeakStoreBytes = search.PeakBytes };

@@ -7,6 +7,7 @@
 // (such a state is no deadlock here, as what lies outside the limit is unknown), nor one from which they reach more
 // than a million states: then it says `Undecided`.
 using System;
+using System.Collections.Generic;
 using Explorer.Core.Systems;
 using Explorer.Search.VisitedSets;
 
@@ -27,7 +28,7 @@ internal sealed unsafe class DeadlockCheck : IDisposable
     private readonly bool[] _isMay;
     private SuccessorBuffer? _successors;
     private StateArena? _arena;
-    private ArenaVisitedSet _visited;
+    private ArenaVisitedSet<AnyWords> _visited;
 
     public DeadlockCheck(ITransitionSystem system)
     {
@@ -71,7 +72,11 @@ internal sealed unsafe class DeadlockCheck : IDisposable
             }
         }
 
-        var violations = successors.Violations;
+        return successors.HasViolations && HasFaultedStep(successors.Violations);
+    }
+
+    private bool HasFaultedStep(IReadOnlyList<StepViolation> violations)
+    {
         for (var i = 0; i < violations.Count; i++)
         {
             if (violations[i].Index < 0 && !_isMay[violations[i].Action])
@@ -131,8 +136,9 @@ internal sealed unsafe class DeadlockCheck : IDisposable
         if (_arena is null)
         {
             _successors = new SuccessorBuffer(_system.StateLength);
-            _arena = new StateArena(_system.StateLength, chunkBytes: 1 << 14);
-            _visited = new ArenaVisitedSet(_arena, MostStates, segmentBits: 0);
+            _arena = new StateArena(_system.StateLength);
+            _visited = new ArenaVisitedSet<AnyWords>(
+                _arena, new AnyWords(_system.StateLength), MostStates, capacity: 1);
         }
 
         _visited.Clear();

@@ -13,7 +13,8 @@ using Explorer.Search.VisitedSets;
 
 namespace Explorer.Search;
 
-internal sealed unsafe class LevelSearch<TVisited, TFrontier> : IDisposable
+internal sealed unsafe class LevelSearch<TLength, TVisited, TFrontier> : IDisposable
+    where TLength : struct, IStateLength
     where TVisited : struct, IVisitedSet
     where TFrontier : struct, IFrontier
 {
@@ -26,9 +27,10 @@ internal sealed unsafe class LevelSearch<TVisited, TFrontier> : IDisposable
     private readonly SuccessorBuffer _successors;
     private readonly long[] _firings;
     private readonly List<long> _levelStarts = [];
+    private readonly TLength _length;
     private TVisited _visited;
     private TFrontier _frontier;
-    private PendingRing _pending;
+    private PendingRing<TLength> _pending;
     private long _transitions;
     private long _faults;
     private long _cut;
@@ -37,10 +39,12 @@ internal sealed unsafe class LevelSearch<TVisited, TFrontier> : IDisposable
     private int _depth;
     private int _untilPoll = ExpansionsBetweenPolls;
 
-    public LevelSearch(ITransitionSystem system, SearchOptions options, TVisited visited, TFrontier frontier)
+    public LevelSearch(
+        ITransitionSystem system, SearchOptions options, TLength length, TVisited visited, TFrontier frontier)
     {
         _system = system;
         _options = options;
+        _length = length;
         _visited = visited;
         _frontier = frontier;
         _monitor = new SearchMonitor(options);
@@ -48,7 +52,7 @@ internal sealed unsafe class LevelSearch<TVisited, TFrontier> : IDisposable
         _deadlocks = new DeadlockCheck(system);
         _successors = new SuccessorBuffer(system.StateLength);
         _firings = new long[system.Actions.Length];
-        _pending = new PendingRing(system.StateLength);
+        _pending = new PendingRing<TLength>(length);
     }
 
     public PropertyFindings Findings { get; }
@@ -148,11 +152,8 @@ internal sealed unsafe class LevelSearch<TVisited, TFrontier> : IDisposable
         }
     }
 
-    // The hot loop: every transition passes through it, so its parts are inlined and nothing in it allocates.
     private bool ExpandLevel()
     {
-        var length = _system.StateLength;
-        var successors = _successors;
         while (_frontier.TryTake(out var state))
         {
             if (--_untilPoll == 0 && !Poll())
@@ -160,39 +161,16 @@ internal sealed unsafe class LevelSearch<TVisited, TFrontier> : IDisposable
                 return false;
             }
 
-            if (!_system.IsWithinLimit(new ReadOnlySpan<ulong>(state, length)))
+            var words = new ReadOnlySpan<ulong>(state, _length.Words);
+            if (!_system.IsWithinLimit(words))
             {
                 _cut++;
                 continue;
             }
 
-            _system.Expand(new ReadOnlySpan<ulong>(state, length), successors);
+            _system.Expand(words, _successors);
             NoteExpansion(state);
-            var successor = successors.States;
-            var actions = successors.Actions;
-            for (var i = 0; i < successors.Count; i++)
-            {
-                _firings[actions[i]]++;
-                var hash = _visited.Hash(successor);
-                _visited.Prefetch(hash);
-                if (_pending.IsFull && !SettleOldest())
-                {
-                    return false;
-                }
-
-                _pending.Add(hash, successor);
-                successor += length;
-            }
-        }
-
-        return true;
-    }
-
-    private bool Drain()
-    {
-        while (_pending.Count > 0)
-        {
-            if (!SettleOldest())
+            if (!TakeSuccessors())
             {
                 return false;
             }
@@ -201,12 +179,42 @@ internal sealed unsafe class LevelSearch<TVisited, TFrontier> : IDisposable
         return true;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool SettleOldest()
+    // The hot loop: every transition passes through it, so what it calls is inlined, and nothing in it allocates.
+    private bool TakeSuccessors()
     {
-        var item = _pending.Oldest();
-        _pending.RemoveOldest();
-        return Offer(item + 1, item[0]);
+        var successor = _successors.States;
+        var actions = _successors.Actions;
+        var firings = _firings;
+        var count = _successors.Count;
+        for (var i = 0; i < count; i++)
+        {
+            firings[actions[i]]++;
+            var hash = _visited.Hash(successor);
+            _visited.Prefetch(hash);
+            var waiting = _pending.Current();
+            if (_pending.IsFull && !Offer(waiting + 1, waiting[0]))
+            {
+                return false;
+            }
+
+            _pending.Put(waiting, hash, successor);
+            successor += _length.Words;
+        }
+
+        return true;
+    }
+
+    private bool Drain()
+    {
+        while (_pending.TryTake(out var item))
+        {
+            if (!Offer(item + 1, item[0]))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>Stores a state and judges it if it is new. False: the store is full.</summary>
@@ -226,7 +234,7 @@ internal sealed unsafe class LevelSearch<TVisited, TFrontier> : IDisposable
         }
 
         _frontier.Add(state);
-        var found = _system.EvaluateState(new ReadOnlySpan<ulong>(state, _system.StateLength));
+        var found = _system.EvaluateState(new ReadOnlySpan<ulong>(state, _length.Words));
         if ((found & Findings.Open) != 0)
         {
             Findings.Record(found, _level + 1);
@@ -238,7 +246,7 @@ internal sealed unsafe class LevelSearch<TVisited, TFrontier> : IDisposable
     private void NoteExpansion(ulong* state)
     {
         _transitions += _successors.Count + _successors.FaultCount;
-        if (_successors.Violations.Count != 0)
+        if (_successors.HasViolations)
         {
             NoteViolatingSteps();
         }

@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Numerics;
+using System.Runtime.Intrinsics;
 using Explorer.Search.VisitedSets;
 using FsCheck.Xunit;
 using Xunit;
@@ -10,49 +12,60 @@ namespace Explorer.Search.Tests;
 public unsafe class VisitedSetTests
 {
     [Property(MaxTest = 200)]
-    public void Words_are_added_once(ulong[] words, bool oneSegment)
+    public void Words_are_added_once(ulong[] words)
     {
         ulong[] all = [.. words, 0, ulong.MaxValue, ulong.MaxValue - 1, 1, 0, ulong.MaxValue];
-        var set = new WordVisitedSet(long.MaxValue, oneSegment ? 0 : 8);
+        var set = new WordVisitedSet(long.MaxValue, capacity: 1);
         AgreesWithHashSet(ref set, [.. all.Select(w => new[] { w })]);
         set.Dispose();
     }
 
     [Property(MaxTest = 200)]
-    public void States_of_any_length_are_added_once(ulong[] words, byte length, bool oneSegment)
+    public void States_of_any_length_are_added_once(ulong[] words, byte length)
     {
         ulong[] all = [.. words, .. words.Select(w => w ^ 1), 0, 0, ulong.MaxValue, 0, 0, ulong.MaxValue, 0, 0];
-        var arena = new StateArena((length % 5) + 1, chunkBytes: 64);
-        var set = new ArenaVisitedSet(arena, long.MaxValue, oneSegment ? 0 : 8);
-        AgreesWithHashSet(ref set, [.. all.Chunk(arena.StateLength).Where(s => s.Length == arena.StateLength)]);
-        set.Dispose();
+        ulong[][] states = [.. all.Chunk((length % 5) + 1).Where(s => s.Length == (length % 5) + 1)];
+        switch (length % 5)
+        {
+            case 0:
+                AgreesWithHashSet(new OneWord(), states);
+                break;
+            case 1:
+                AgreesWithHashSet(new TwoWords(), states);
+                break;
+            case 2:
+                AgreesWithHashSet(new ThreeWords(), states);
+                break;
+            default:
+                AgreesWithHashSet(new AnyWords((length % 5) + 1), states);
+                break;
+        }
     }
 
     [Theory]
-    [InlineData(0)]
-    [InlineData(3)]
-    [InlineData(8)]
-    public void Words_are_still_there_after_growing(int segmentBits)
+    [InlineData(1)]
+    [InlineData(5000)]
+    public void Words_are_still_there_after_growing(int capacity)
     {
-        var set = new WordVisitedSet(long.MaxValue, segmentBits);
+        var set = new WordVisitedSet(long.MaxValue, capacity);
         AgreesWithHashSet(ref set, Numbers(30_000, 1));
-        AgreesWithHashSet(ref set, Numbers(30_000, 1), known: 30_000);
-        Assert.InRange((double)set.Count / set.Slots, 0.4, 0.76);
+        AgreesWithHashSet(ref set, Numbers(30_000, 1), known: true);
+        Assert.InRange((double)set.Count / set.Slots, 0.49, 0.76);
         set.Dispose();
     }
 
     [Theory]
-    [InlineData(0, 2)]
-    [InlineData(8, 2)]
-    [InlineData(8, 7)]
-    public void States_are_still_there_after_growing_and_keep_their_order(int segmentBits, int length)
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(7)]
+    public void States_are_still_there_after_growing_and_keep_their_order(int length)
     {
-        var arena = new StateArena(length, chunkBytes: 4096);
-        var set = new ArenaVisitedSet(arena, long.MaxValue, segmentBits);
+        var arena = new StateArena(length);
+        var set = new ArenaVisitedSet<AnyWords>(arena, new AnyWords(length), long.MaxValue, capacity: 1);
         var states = Numbers(30_000, length);
         AgreesWithHashSet(ref set, states);
-        AgreesWithHashSet(ref set, states, known: 30_000);
-        for (var i = 0; i < states.Count; i++)
+        AgreesWithHashSet(ref set, states, known: true);
+        for (var i = 0; i < states.Length; i++)
         {
             fixed (ulong* state = states[i])
             {
@@ -74,7 +87,7 @@ public unsafe class VisitedSetTests
     public void A_full_set_still_knows_what_it_holds()
     {
         var words = new WordVisitedSet(3);
-        var states = new ArenaVisitedSet(new StateArena(1), 3);
+        var states = new ArenaVisitedSet<OneWord>(new StateArena(1), default, 3);
         Assert.Equal("Added Added Known Added Full Full Known", Outcomes(ref words));
         Assert.Equal("Added Added Known Added Full Full Known", Outcomes(ref states));
         words.Dispose();
@@ -96,7 +109,7 @@ public unsafe class VisitedSetTests
     [Fact]
     public void A_cleared_set_is_empty_and_can_be_filled_again()
     {
-        var set = new ArenaVisitedSet(new StateArena(2, chunkBytes: 256), long.MaxValue, 2);
+        var set = new ArenaVisitedSet<TwoWords>(new StateArena(2), default, long.MaxValue, capacity: 1);
         for (var round = 0; round < 3; round++)
         {
             AgreesWithHashSet(ref set, Numbers(1000, 2));
@@ -110,26 +123,73 @@ public unsafe class VisitedSetTests
     [Theory]
     [InlineData(1)]
     [InlineData(3)]
-    public void Growing_holds_little_more_than_the_states_need(int length)
+    public void A_set_holds_little_more_than_its_states_need(int length)
     {
-        // The arena is in chunks of 2 MiB; the table has 8 bytes for each slot and is at least 60 % full.
-        var set = new ArenaVisitedSet(new StateArena(length), long.MaxValue);
-        AgreesWithHashSet(ref set, Numbers(300_000, length));
-        Assert.InRange(set.Bytes, 300_000 * 8 * length, (300_000 * ((8 * length) + (8 / 0.6))) + (2 << 20) + 4096);
+        // Three million states: an arena that grows by at most 16 MiB, and a table of at least 60 % full 8-byte slots.
+        const int Count = 3_000_000;
+        var set = new ArenaVisitedSet<AnyWords>(new StateArena(length), new AnyWords(length), long.MaxValue);
+        var state = stackalloc ulong[length];
+        for (var i = 0; i < Count; i++)
+        {
+            state[i % length] += 1;
+            set.TryAdd(state, set.Hash(state));
+        }
+
+        Assert.Equal(Count, set.Count);
+        Assert.InRange(set.Bytes, Count * 8L * length, (Count * ((8 * length) + (8 / 0.6))) + (16 << 20) + 4096);
         set.Dispose();
     }
 
-    private static List<ulong[]> Numbers(int count, int length) =>
-        [.. Enumerable.Range(0, count).Select(i =>
-            Enumerable.Range(0, length).Select(k => k == i % length ? (ulong)i : 0).ToArray()).DistinctBy(s => string.Join(',', s))];
+    [Fact]
+    public void A_bucket_table_grows_in_place_whatever_the_places_are()
+    {
+        // All entries in the last home bucket: a run that goes far beyond it, and past the spare buckets at the end.
+        var table = new BucketTable<TopPlace>(1);
+        var expected = new HashSet<ulong>();
+        for (var i = 1ul; i <= 2000; i++)
+        {
+            var entry = (0xFFFF_FFFFul << 32) | i;
+            var bucket = table.HomeOf(entry);
+            uint empty;
+            while ((empty = BucketTable<TopPlace>.EmptySlots(Vector512.Load(bucket))) == 0)
+            {
+                bucket += BucketTable<TopPlace>.BucketSize;
+            }
 
-    private static void AgreesWithHashSet<TSet>(ref TSet set, List<ulong[]> states, int known = 0)
+            table.Fill(bucket + BitOperations.TrailingZeroCount(empty), entry);
+            expected.Add(entry);
+        }
+
+        var found = new HashSet<ulong>();
+        for (var slot = table.HomeOf(ulong.MaxValue); *slot != 0; slot++)
+        {
+            found.Add(*slot);
+        }
+
+        Assert.Equal(expected, found);
+        table.Dispose();
+    }
+
+    private static void AgreesWithHashSet<TLength>(TLength length, ulong[][] states)
+        where TLength : struct, IStateLength
+    {
+        var arena = new StateArena(length.Words);
+        var set = new ArenaVisitedSet<TLength>(arena, length, long.MaxValue, capacity: 1);
+        AgreesWithHashSet(ref set, states);
+        set.Dispose();
+    }
+
+    private static ulong[][] Numbers(int count, int length) =>
+        [.. Enumerable.Range(1, count).Select(i =>
+            Enumerable.Range(0, length).Select(k => k == i % length ? (ulong)i : 0).ToArray())];
+
+    private static void AgreesWithHashSet<TSet>(ref TSet set, ulong[][] states, bool known = false)
         where TSet : struct, IVisitedSet
     {
         var reference = new HashSet<string>();
         foreach (var state in states)
         {
-            var isNew = reference.Add(string.Join(',', state)) && known == 0;
+            var isNew = reference.Add(string.Join(',', state)) && !known;
             fixed (ulong* words = state)
             {
                 Assert.Equal(isNew ? AddOutcome.Added : AddOutcome.Known, set.TryAdd(words, set.Hash(words)));
@@ -137,5 +197,10 @@ public unsafe class VisitedSetTests
         }
 
         Assert.Equal(reference.Count, set.Count);
+    }
+
+    private readonly struct TopPlace : IEntryPlace
+    {
+        public static uint Of(ulong entry) => (uint)(entry >> 32);
     }
 }

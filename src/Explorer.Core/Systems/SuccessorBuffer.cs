@@ -52,6 +52,9 @@ public sealed unsafe class SuccessorBuffer : IDisposable
 
     public IReadOnlyList<StepViolation> Violations => _violations;
 
+    /// <summary>Whether <see cref="Violations"/> has any.</summary>
+    public bool HasViolations => _violations.Count != 0;
+
     public ReadOnlySpan<ulong> this[int index] => new(_states + ((long)index * StateLength), StateLength);
 
     public void Clear()

@@ -10,15 +10,16 @@ namespace Explorer.Search.Schedules;
 internal sealed unsafe class StateLevels
 {
     private readonly StateArena _arena;
-    private readonly ArenaVisitedSet _visited;
+    private readonly IStateIndex _indices;
     private readonly IReadOnlyList<long> _starts;
 
-    public StateLevels(LevelSearch<ArenaVisitedSet, ArenaFrontier> search, StateArena arena)
+    /// <param name="starts">For each level the index of its first state; then the number of states.</param>
+    public StateLevels(StateArena arena, IStateIndex indices, IReadOnlyList<long> starts, int? partialLevel)
     {
         _arena = arena;
-        _visited = search.Visited;
-        _starts = search.LevelStarts;
-        PartialLevel = search.PartialLevel;
+        _indices = indices;
+        _starts = starts;
+        PartialLevel = partialLevel;
     }
 
     /// <summary>The level of which perhaps not all states are here; null if there is none.</summary>
@@ -36,7 +37,7 @@ internal sealed unsafe class StateLevels
     /// <summary>The state's index if it is of that level, else -1.</summary>
     public long IndexIn(int level, ulong* state)
     {
-        var index = _visited.IndexOf(state);
+        var index = _indices.IndexOf(state);
         return index >= _starts[level] && index < _starts[level + 1] ? index : -1;
     }
 
@@ -45,7 +46,8 @@ internal sealed unsafe class StateLevels
     public static T? Rebuild<T>(ITransitionSystem system, SearchOptions options, int depth, Func<StateLevels, T> use)
     {
         var arena = new StateArena(system.StateLength);
-        var visited = new ArenaVisitedSet(arena, long.MaxValue);
+        var length = new AnyWords(system.StateLength);
+        var visited = new ArenaVisitedSet<AnyWords>(arena, length, long.MaxValue);
         var again = new SearchOptions
         {
             Properties = 0,
@@ -55,9 +57,11 @@ internal sealed unsafe class StateLevels
             Cancellation = options.Cancellation,
             Clock = options.Clock,
         };
-        using var search = new LevelSearch<ArenaVisitedSet, ArenaFrontier>(
-            system, again, visited, new ArenaFrontier(arena));
+        using var search = new LevelSearch<AnyWords, ArenaVisitedSet<AnyWords>, ArenaFrontier<AnyWords>>(
+            system, again, length, visited, new ArenaFrontier<AnyWords>(arena, length));
         search.Run();
-        return search.PartialLevel is null ? use(new StateLevels(search, arena)) : default;
+        return search.PartialLevel is null
+            ? use(new StateLevels(arena, search.Visited, search.LevelStarts, search.PartialLevel))
+            : default;
     }
 }

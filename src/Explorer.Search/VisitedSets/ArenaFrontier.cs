@@ -4,13 +4,19 @@ namespace Explorer.Search.VisitedSets;
 
 /// <summary>The frontier of a search whose visited set is an arena: the arena's order is that of the search, a level
 /// is a range of indices, and nothing is stored twice.</summary>
-internal unsafe struct ArenaFrontier : IFrontier
+internal unsafe struct ArenaFrontier<TLength> : IFrontier
+    where TLength : struct, IStateLength
 {
     private readonly StateArena _arena;
+    private readonly TLength _length;
     private long _next;
     private long _end;
 
-    public ArenaFrontier(StateArena arena) => _arena = arena;
+    public ArenaFrontier(StateArena arena, TLength length)
+    {
+        _arena = arena;
+        _length = length;
+    }
 
     public readonly long Bytes => 0;
 
@@ -31,7 +37,7 @@ internal unsafe struct ArenaFrontier : IFrontier
             return false;
         }
 
-        state = _arena[_next++];
+        state = _arena.At(_next++, _length);
         return true;
     }
 

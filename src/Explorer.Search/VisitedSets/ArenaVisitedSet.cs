@@ -1,29 +1,36 @@
 // The exact set of states of any length: the states stand in an arena in the order in which they were added, and the
-// table holds for each its index plus one (low 32 bits) under its place (high 32 bits, see SegmentedTable). A place
-// that differs tells two states apart without a look into the arena; one that agrees is settled by comparing words.
-// Rumur keeps hash bits in the unused bits of its pointers for the same reason (Smith, Rumur, resources/header.c).
+// table holds for each its index plus one (low 32 bits) under its place (high 32 bits, see BucketTable). A place that
+// differs tells two states apart without a look into the arena; one that agrees is settled by comparing words. Rumur
+// keeps hash bits in the unused bits of its pointers for the same reason (Matthew Fernandez, Rumur, "internals").
 // It does not hold more than 2^32 - 2 states: then it is full.
 using System;
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Explorer.Search.VisitedSets;
 
-internal unsafe struct ArenaVisitedSet : IVisitedSet
+internal unsafe struct ArenaVisitedSet<TLength> : IVisitedSet, IStateIndex
+    where TLength : struct, IStateLength
 {
     /// <summary>Most states that the indices can tell apart.</summary>
     public const long MostStates = uint.MaxValue - 1L;
 
     private readonly long _limit;
+    private readonly TLength _length;
     private readonly StateArena _arena;
-    private SegmentedTable<Place> _table;
+    private BucketTable<Place> _table;
 
     /// <param name="arena">Where the states go; empty, and no other's.</param>
+    /// <param name="length">The arena's state length.</param>
     /// <param name="limit">Most states that it may hold.</param>
-    public ArenaVisitedSet(StateArena arena, long limit, int segmentBits = 8)
+    /// <param name="capacity">States for which there is room in the table at first.</param>
+    public ArenaVisitedSet(StateArena arena, TLength length, long limit, int capacity = 1 << 12)
     {
         _arena = arena;
+        _length = length;
         _limit = Math.Min(limit, MostStates);
-        _table = new SegmentedTable<Place>(segmentBits);
+        _table = new BucketTable<Place>(capacity);
     }
 
     public readonly long Count => _arena.Count;
@@ -33,7 +40,7 @@ internal unsafe struct ArenaVisitedSet : IVisitedSet
     public readonly long Slots => _table.Slots;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly ulong Hash(ulong* state) => StateHash.Of(state, _arena.StateLength);
+    public readonly ulong Hash(ulong* state) => StateHash.Of(state, _length);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Prefetch(ulong hash) => _table.Prefetch(hash);
@@ -41,9 +48,8 @@ internal unsafe struct ArenaVisitedSet : IVisitedSet
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public AddOutcome TryAdd(ulong* state, ulong hash)
     {
-        var place = _table.PlaceOf(hash);
-        var segment = _table.SegmentOf(hash);
-        if (TryFind(segment, place, state, out var slot))
+        var slot = Find(state, hash, out var isFound);
+        if (isFound)
         {
             return AddOutcome.Known;
         }
@@ -53,21 +59,20 @@ internal unsafe struct ArenaVisitedSet : IVisitedSet
             return AddOutcome.Full;
         }
 
-        _arena.Add(state);
-        _table.Fill(segment, slot, ((ulong)place << 32) | (uint)_arena.Count);
+        _arena.Add(state, _length);
+        _table.Fill(slot, (hash & ~(ulong)uint.MaxValue) | (uint)_arena.Count);
         return AddOutcome.Added;
     }
 
     /// <summary>The index of a state in the arena, or -1.</summary>
     public readonly long IndexOf(ulong* state)
     {
-        var hash = Hash(state);
-        var segment = _table.SegmentOf(hash);
-        return TryFind(segment, _table.PlaceOf(hash), state, out var slot) ? (uint)segment->Slots[slot] - 1L : -1;
+        var slot = Find(state, Hash(state), out var isFound);
+        return isFound ? IndexIn(*slot) : -1;
     }
 
-    /// <summary>Forgets all states and keeps most of the memory.</summary>
-    public readonly void Clear()
+    /// <summary>Forgets all states and keeps the memory.</summary>
+    public void Clear()
     {
         _arena.Clear();
         _table.Clear();
@@ -79,41 +84,41 @@ internal unsafe struct ArenaVisitedSet : IVisitedSet
         _arena?.Dispose();
     }
 
+    private static long IndexIn(ulong entry) => (uint)entry - 1L;
+
+    /// <summary>The state's slot, or the empty one in which it belongs.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly bool TryFind(SegmentedTable<Place>.Segment* segment, uint place, ulong* state, out uint slot)
+    private readonly ulong* Find(ulong* state, ulong hash, out bool isFound)
     {
-        var slots = segment->Slots;
-        slot = segment->HomeOf(place);
-        while (slots[slot] != 0)
+        var bucket = _table.HomeOf(hash);
+        var place = Vector512.Create(hash >> 32);
+        while (true)
         {
-            if (slots[slot] >> 32 == place && IsAt((uint)slots[slot] - 1L, state))
+            var slots = Vector512.Load(bucket);
+            var alike = Vector512.Equals(slots >> 32, place).ExtractMostSignificantBits();
+            for (; alike != 0; alike &= alike - 1)
             {
-                return true;
+                var slot = bucket + BitOperations.TrailingZeroCount(alike);
+                if (*slot != 0 && StateWords.AreEqual(_arena.At(IndexIn(*slot), _length), state, _length))
+                {
+                    isFound = true;
+                    return slot;
+                }
             }
 
-            slot = slot + 1 == segment->Capacity ? 0 : slot + 1;
-        }
-
-        return false;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly bool IsAt(long index, ulong* state)
-    {
-        var stored = _arena[index];
-        for (var i = 0; i < _arena.StateLength; i++)
-        {
-            if (stored[i] != state[i])
+            var empty = BucketTable<Place>.EmptySlots(slots);
+            if (empty != 0)
             {
-                return false;
+                isFound = false;
+                return bucket + BitOperations.TrailingZeroCount(empty);
             }
-        }
 
-        return true;
+            bucket += BucketTable<Place>.BucketSize;
+        }
     }
 
     private readonly struct Place : IEntryPlace
     {
-        public static uint Of(ulong entry, int segmentBits) => (uint)(entry >> 32);
+        public static uint Of(ulong entry) => (uint)(entry >> 32);
     }
 }

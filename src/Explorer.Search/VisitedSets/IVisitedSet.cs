@@ -42,6 +42,13 @@ internal unsafe interface IVisitedSet : IDisposable
     AddOutcome TryAdd(ulong* state, ulong hash);
 }
 
+/// <summary>A visited set that numbers its states in the order in which they were added.</summary>
+internal unsafe interface IStateIndex
+{
+    /// <summary>The number of a state, or -1 if it is not in the set.</summary>
+    long IndexOf(ulong* state);
+}
+
 /// <summary>The states waiting to be expanded, level by level, in the order in which they were found.</summary>
 internal unsafe interface IFrontier : IDisposable
 {
@@ -54,8 +61,8 @@ internal unsafe interface IFrontier : IDisposable
     /// <summary>Puts a state that the visited set has just added at the end of the next level.</summary>
     void Add(ulong* state);
 
-    /// <summary>Takes the next state of the current level. The pointer is good until the next call of a member other
-    /// than <see cref="Add"/>.</summary>
+    /// <summary>Takes the next state of the current level. The pointer is good until a state is added to the visited set
+    /// or to the frontier.</summary>
     bool TryTake(out ulong* state);
 
     /// <summary>Makes the next level, which is then empty, the current one.</summary>

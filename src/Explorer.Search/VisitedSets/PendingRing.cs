@@ -8,44 +8,52 @@ namespace Explorer.Search.VisitedSets;
 /// Successors waiting between the prefetch of their slot in the visited set and the probe, first in, first out: while
 /// one waits for memory the model fires the next ones. An item is the state's hash followed by its words.
 /// </summary>
-internal unsafe struct PendingRing : IDisposable
+internal unsafe struct PendingRing<TLength> : IDisposable
+    where TLength : struct, IStateLength
 {
     private const int Size = 32;
 
-    private readonly int _itemWords;
+    private readonly TLength _length;
     private ulong* _items;
     private int _position;
+    private int _count;
 
-    public PendingRing(int stateLength)
+    public PendingRing(TLength length)
     {
-        _itemWords = stateLength + 1;
-        _items = (ulong*)NativeMemory.AlignedAlloc((nuint)(Size * _itemWords) * 8, 64);
+        _length = length;
+        _items = (ulong*)NativeMemory.AlignedAlloc((nuint)(Size * (length.Words + 1)) * 8, 64);
     }
 
-    public int Count { get; private set; }
+    public readonly bool IsFull => _count == Size;
 
-    public readonly bool IsFull => Count == Size;
-
-    /// <summary>The oldest item; when the ring is full, also the place of the next one.</summary>
+    /// <summary>If the ring is full the oldest item, else the place for the next one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly ulong* Oldest() => Item(_position - Count);
+    public readonly ulong* Current() => _items + ((_position & (Size - 1)) * (_length.Words + 1));
 
-    /// <summary>Takes the oldest item out; its words stay until the next <see cref="Add"/>.</summary>
+    /// <summary>Puts an item where <see cref="Current"/> is, over the oldest one if the ring is full.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void RemoveOldest() => Count--;
-
-    /// <summary>Appends an item to a ring that is not full.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(ulong hash, ulong* state)
+    public void Put(ulong* current, ulong hash, ulong* state)
     {
-        var item = Item(_position++);
-        item[0] = hash;
-        for (var i = 1; i < _itemWords; i++)
+        current[0] = hash;
+        StateWords.Copy(state, current + 1, _length);
+        _position++;
+        if (_count < Size)
         {
-            item[i] = state[i - 1];
+            _count++;
+        }
+    }
+
+    /// <summary>Takes the oldest item out; it is good until the next <see cref="Put"/>.</summary>
+    public bool TryTake(out ulong* item)
+    {
+        item = _items + (((_position - _count) & (Size - 1)) * (_length.Words + 1));
+        if (_count == 0)
+        {
+            return false;
         }
 
-        Count++;
+        _count--;
+        return true;
     }
 
     public void Dispose()
@@ -53,7 +61,4 @@ internal unsafe struct PendingRing : IDisposable
         NativeMemory.AlignedFree(_items);
         _items = null;
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly ulong* Item(int position) => _items + ((position & (Size - 1)) * _itemWords);
 }

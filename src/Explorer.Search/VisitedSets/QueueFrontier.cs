@@ -1,3 +1,4 @@
+using System;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -5,11 +6,12 @@ namespace Explorer.Search.VisitedSets;
 
 /// <summary>A frontier that holds its states itself, for visited sets that keep no order: a queue in linked chunks,
 /// which are used again as soon as their states are taken.</summary>
-internal unsafe struct QueueFrontier : IFrontier
+internal unsafe struct QueueFrontier<TLength> : IFrontier
+    where TLength : struct, IStateLength
 {
     private const int ChunkWords = 1 << 13;
 
-    private readonly int _stateLength;
+    private readonly TLength _length;
     private readonly int _usableWords;
     private ulong* _head;
     private ulong* _tail;
@@ -22,11 +24,10 @@ internal unsafe struct QueueFrontier : IFrontier
     private long _nextLevel;
 
     // A chunk's first word points to the chunk after it.
-    public QueueFrontier(int stateLength)
+    public QueueFrontier(TLength length)
     {
-        _stateLength = stateLength;
-        var states = stateLength > ChunkWords ? 1 : ChunkWords / stateLength;
-        _usableWords = states * stateLength;
+        _length = length;
+        _usableWords = Math.Max(1, ChunkWords / length.Words) * length.Words;
         _head = _tail = NewChunk();
         _read = _write = _head + 1;
         _readEnd = _writeEnd = _write + _usableWords;
@@ -44,12 +45,8 @@ internal unsafe struct QueueFrontier : IFrontier
             NextWriteChunk();
         }
 
-        for (var i = 0; i < _stateLength; i++)
-        {
-            _write[i] = state[i];
-        }
-
-        _write += _stateLength;
+        StateWords.Copy(state, _write, _length);
+        _write += _length.Words;
         _nextLevel++;
     }
 
@@ -68,7 +65,7 @@ internal unsafe struct QueueFrontier : IFrontier
         }
 
         state = _read;
-        _read += _stateLength;
+        _read += _length.Words;
         _current--;
         return true;
     }

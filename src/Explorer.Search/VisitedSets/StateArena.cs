@@ -1,111 +1,76 @@
 using System;
-using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace Explorer.Search.VisitedSets;
 
-/// <summary>
-/// States one after the other, by index, in chunks of unmanaged memory that never move: growing copies nothing, and a
-/// pointer to a state is good until the arena is disposed.
-/// </summary>
+/// <summary>States of a fixed length one after the other, by index, in unmanaged memory.</summary>
 internal sealed unsafe class StateArena : IDisposable
 {
-    private const int ChunkBytes = 1 << 21;
+    private const long SmallestGrowth = 1 << 16;
+    private const long LargestGrowth = 1 << 24;
 
-    private readonly int _chunkShift;
-    private readonly long _chunkMask;
-    private ulong** _chunks;
-    private int _chunkCapacity;
-    private int _chunkCount;
+    private readonly GrowableMemory _memory;
+    private ulong* _states;
     private ulong* _next;
     private ulong* _end;
 
     /// <param name="stateLength">Words in a state.</param>
-    /// <param name="chunkBytes">About how much to allocate at once.</param>
-    public StateArena(int stateLength, int chunkBytes = ChunkBytes)
+    public StateArena(int stateLength)
     {
         StateLength = stateLength;
-        _chunkShift = BitOperations.Log2((uint)Math.Max(1, chunkBytes / (stateLength * 8)));
-        _chunkMask = (1L << _chunkShift) - 1;
+        _memory = GrowableMemory.OfSize(Math.Max(SmallestGrowth, stateLength * 8L));
+        TakeMemory(0);
     }
-
-    ~StateArena() => Release();
 
     public int StateLength { get; }
 
     public long Count { get; private set; }
 
-    public long Bytes => ((long)_chunkCount << _chunkShift) * StateLength * 8;
+    public long Bytes => _memory.Bytes;
 
-    /// <summary>The state of an index below <see cref="Count"/>.</summary>
-    public ulong* this[long index]
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => _chunks[index >> _chunkShift] + ((index & _chunkMask) * StateLength);
-    }
+    /// <summary>The state of an index below <see cref="Count"/>; good until the next <see cref="Add"/>.</summary>
+    public ulong* this[long index] => At(index, new AnyWords(StateLength));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ulong* At<TLength>(long index, TLength length)
+        where TLength : struct, IStateLength => _states + (index * length.Words);
 
     /// <summary>Appends a copy of the state.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(ulong* state)
+    public void Add<TLength>(ulong* state, TLength length)
+        where TLength : struct, IStateLength
     {
-        if (_next == _end)
+        if (_next + length.Words > _end)
         {
-            AddChunk();
+            Grow();
         }
 
-        for (var i = 0; i < StateLength; i++)
-        {
-            _next[i] = state[i];
-        }
-
-        _next += StateLength;
+        StateWords.Copy(state, _next, length);
+        _next += length.Words;
         Count++;
     }
 
-    /// <summary>Forgets the states and keeps the first chunk.</summary>
+    /// <summary>Forgets the states and keeps the memory.</summary>
     public void Clear()
     {
-        while (_chunkCount > 1)
-        {
-            NativeMemory.Free(_chunks[--_chunkCount]);
-        }
-
         Count = 0;
-        _next = _chunkCount == 0 ? null : _chunks[0];
-        _end = _chunkCount == 0 ? null : _next + (StateLength << _chunkShift);
+        _next = _states;
     }
 
-    public void Dispose()
+    public void Dispose() => _memory.Dispose();
+
+    private void Grow()
     {
-        Release();
-        GC.SuppressFinalize(this);
+        var used = _next - _states;
+        var more = Math.Clamp(_memory.Bytes / 4, SmallestGrowth, LargestGrowth);
+        _memory.Grow(_memory.Bytes + Math.Max(more, StateLength * 8L));
+        TakeMemory(used);
     }
 
-    private void AddChunk()
+    private void TakeMemory(long used)
     {
-        if (_chunkCount == _chunkCapacity)
-        {
-            var capacity = Math.Max(16, _chunkCapacity * 2);
-            _chunks = (ulong**)NativeMemory.Realloc(_chunks, (nuint)capacity * 8);
-            _chunkCapacity = capacity;
-        }
-
-        var words = StateLength << _chunkShift;
-        _next = (ulong*)NativeMemory.Alloc((nuint)words, 8);
-        _end = _next + words;
-        _chunks[_chunkCount++] = _next;
-    }
-
-    private void Release()
-    {
-        while (_chunkCount > 0)
-        {
-            NativeMemory.Free(_chunks[--_chunkCount]);
-        }
-
-        NativeMemory.Free(_chunks);
-        _chunks = null;
-        _next = _end = null;
+        _states = (ulong*)_memory.Start;
+        _next = _states + used;
+        _end = _states + (_memory.Bytes / 8);
     }
 }

@@ -1,37 +1,41 @@
-// The hash of a state: one multiplication of 64 by 64 bits for each word, both halves of the product folded together
-// (Wang Yi, "wyhash", 2019, used the same fold). One constant factor serves all words, chained, instead of a product
-// of two words: no single value of a word can wipe out what the other words say. The high bits choose the segment and
-// the place in it. It is a hash for tables only: equality is always decided on the states themselves.
-// It does not resist an adversary.
-using System;
+// The hash of a state: each word is combined by exclusive or, multiplied by an odd constant, and its upper half folded
+// onto the lower one (the steps of Austin Appleby's MurmurHash3 finalizer); a last multiplication brings what is in all
+// bits to the top ones, which are those that tables use. It is a hash for tables only: equality is always decided on
+// the states themselves. It does not resist an adversary.
 using System.Runtime.CompilerServices;
 
 namespace Explorer.Search.VisitedSets;
 
 internal static unsafe class StateHash
 {
-    private const ulong Start = 0x9E3779B97F4A7C15;
-    private const ulong Factor = 0xD6E8FEB86659FD93;
+    private const ulong First = 0x9E3779B97F4A7C15;
+    private const ulong Second = 0xD6E8FEB86659FD93;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong Of(ulong word) => Fold(word ^ Start);
+    public static ulong Of(ulong word) => Fold(word) * Second;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ulong Of(ulong* state, int length)
+    public static ulong Of<TLength>(ulong* state, TLength length)
+        where TLength : struct, IStateLength
     {
-        var hash = Start;
-        for (var i = 0; i < length; i++)
+        var hash = Fold(state[0]);
+        if (length.Words == 2)
+        {
+            return Fold(hash ^ state[1]) * Second;
+        }
+
+        for (var i = 1; i < length.Words; i++)
         {
             hash = Fold(hash ^ state[i]);
         }
 
-        return hash;
+        return hash * Second;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Fold(ulong word)
     {
-        var high = Math.BigMul(word, Factor, out var low);
-        return high ^ low;
+        word *= First;
+        return word ^ (word >> 32);
     }
 }

@@ -1,20 +1,23 @@
 // The exact set of states of one word: the table holds the states themselves, plus one, so that zero is "empty"; the
 // state of all ones, which has no entry of its own, is a flag. One cache line is touched for most states.
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Explorer.Search.VisitedSets;
 
 internal unsafe struct WordVisitedSet : IVisitedSet
 {
     private readonly long _limit;
-    private SegmentedTable<Place> _table;
+    private BucketTable<Place> _table;
     private bool _hasAllOnes;
 
     /// <param name="limit">Most states that it may hold.</param>
-    public WordVisitedSet(long limit, int segmentBits = 8)
+    /// <param name="capacity">States for which there is room at first.</param>
+    public WordVisitedSet(long limit, int capacity = 1 << 12)
     {
         _limit = limit;
-        _table = new SegmentedTable<Place>(segmentBits);
+        _table = new BucketTable<Place>(capacity);
     }
 
     public long Count { get; private set; }
@@ -38,30 +41,42 @@ internal unsafe struct WordVisitedSet : IVisitedSet
             return TryAddAllOnes();
         }
 
-        var segment = _table.SegmentOf(hash);
-        var slots = segment->Slots;
-        var slot = segment->HomeOf(_table.PlaceOf(hash));
-        while (slots[slot] != 0)
+        var bucket = _table.HomeOf(hash);
+        uint empty;
+        while (true)
         {
-            if (slots[slot] == entry)
+            var slots = Vector512.Load(bucket);
+            if (Vector512.EqualsAny(slots, Vector512.Create(entry)))
             {
                 return AddOutcome.Known;
             }
 
-            slot = slot + 1 == segment->Capacity ? 0 : slot + 1;
+            empty = BucketTable<Place>.EmptySlots(slots);
+            if (empty != 0)
+            {
+                break;
+            }
+
+            bucket += BucketTable<Place>.BucketSize;
         }
 
+        return Add(bucket + BitOperations.TrailingZeroCount(empty), entry);
+    }
+
+    public void Dispose() => _table.Dispose();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private AddOutcome Add(ulong* slot, ulong entry)
+    {
         if (Count >= _limit)
         {
             return AddOutcome.Full;
         }
 
         Count++;
-        _table.Fill(segment, slot, entry);
+        _table.Fill(slot, entry);
         return AddOutcome.Added;
     }
-
-    public void Dispose() => _table.Dispose();
 
     private AddOutcome TryAddAllOnes()
     {
@@ -77,6 +92,6 @@ internal unsafe struct WordVisitedSet : IVisitedSet
 
     private readonly struct Place : IEntryPlace
     {
-        public static uint Of(ulong entry, int segmentBits) => (uint)(StateHash.Of(entry - 1) >> (32 - segmentBits));
+        public static uint Of(ulong entry) => (uint)(StateHash.Of(entry - 1) >> 32);
     }
 }
