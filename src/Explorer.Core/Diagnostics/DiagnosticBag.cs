@@ -14,6 +14,9 @@ public sealed class DiagnosticBag
 
     public bool HasErrors { get; private set; }
 
+    /// <summary>While true, reports are dropped: for looking at a text without judging it.</summary>
+    public bool IsSilent { get; set; }
+
     /// <summary>Adds one; `arguments` fill the descriptor's format.</summary>
     public void Report(DiagnosticDescriptor descriptor, SourceSpan span, params object?[] arguments) =>
         ReportWith(descriptor, span, null, [], arguments);
@@ -27,7 +30,7 @@ public sealed class DiagnosticBag
         params object?[] arguments)
     {
         var message = string.Format(CultureInfo.InvariantCulture, descriptor.Format, arguments);
-        if (_seen.Add((descriptor.Code, span, message)))
+        if (!IsSilent && _seen.Add((descriptor.Code, span, message)))
         {
             HasErrors |= descriptor.Severity == Severity.Error;
             _all.Add(new Diagnostic(descriptor, span, message, related, hint));

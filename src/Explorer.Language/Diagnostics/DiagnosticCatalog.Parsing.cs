@@ -30,16 +30,16 @@ public static partial class DiagnosticCatalog
         new("EX1008", Severity.Error, "'{0}' cannot follow '{1}': comparisons do not chain.");
 
     public static DiagnosticDescriptor TooDeep { get; } =
-        new("EX1009", Severity.Error, "Nested too deeply: at most {0} levels and {1} tokens in one expression are read.");
+        new("EX1009", Severity.Error, "Nested too deeply: more than {0} levels, or {1} tokens in one expression.");
 
     public static DiagnosticDescriptor BareStructLiteral { get; } =
-        new("EX1010", Severity.Error, "'{0} {{ … }}' needs parentheses here, where a '{{' after a name begins the body.");
+        new("EX1010", Severity.Error, "'{0} {{ … }}' needs parentheses here: a '{{' after a name begins the body.");
 
     public static DiagnosticDescriptor DeclarationInBody { get; } =
         new("EX1011", Severity.Error, "'{0}' begins a declaration, which cannot stand in a body.");
 
     public static DiagnosticDescriptor ModifierOrder { get; } =
-        new("EX1012", Severity.Error, "'{0}' is misplaced: before 'var' stand 'ghost', 'private' and 'percpu', each once, in this order.");
+        new("EX1012", Severity.Error, "'{0}' is misplaced: the order is 'ghost private percpu var', each at most once.");
 
     public static DiagnosticDescriptor UnevenAssignment { get; } =
         new("EX1013", Severity.Error, "{0} on the left, {1} on the right: '{2}' needs {3}.");

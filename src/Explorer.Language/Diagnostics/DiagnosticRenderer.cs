@@ -76,7 +76,8 @@ public static class DiagnosticRenderer
         var to = Math.Max(from + 1, Expand(line[..end]).Length);
         var expanded = Expand(line).TrimEnd();
 
-        var cut = expanded.Length <= MaximumWidth ? 0 : Math.Clamp(from - WidthBefore, 0, expanded.Length - MaximumWidth);
+        var excess = Math.Max(0, expanded.Length - MaximumWidth);
+        var cut = Math.Clamp(from - WidthBefore, 0, excess);
         var shown = Cut(expanded, cut);
         var underlined = Math.Max(1, Math.Min(to - cut, shown.Length) - (from - cut));
         text.Append(Indentation).Append(shown).Append('\n');
@@ -91,7 +92,7 @@ public static class DiagnosticRenderer
         return before + line[(start + before.Length)..(end - after.Length)] + after;
     }
 
-    /// <summary>Tabs become spaces up to the next multiple of their width; other control characters a single space.</summary>
+    /// <summary>Tabs become spaces up to the next multiple of their width; other control characters one space.</summary>
     private static string Expand(ReadOnlySpan<char> line)
     {
         var text = new StringBuilder(line.Length);

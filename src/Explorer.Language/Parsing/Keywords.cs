@@ -15,7 +15,7 @@ internal static class Keywords
         "exists", "false", "for", "forall", "foreach", "if", "in", "irqs_off", "is", "let", "loop", "me", "none", "or",
         "preempt_off", "return", "self", "set", "skip", "struct", "true", "while", "with");
 
-    /// <summary>The reserved words that continue what precedes them: where a name is missing, one of them follows.</summary>
+    /// <summary>The reserved words that continue what precedes them, so that they may follow a missing name.</summary>
     public static FrozenSet<string> Continuing { get; } = FrozenSet.Create("else", "in", "is", "or", "with");
 
     /// <summary>The reserved words that begin a statement, hence good places to go on after a mistake.</summary>
@@ -23,8 +23,9 @@ internal static class Keywords
         "assert", "atomic", "await", "break", "choose", "continue", "either", "for", "foreach", "if", "irqs_off", "let",
         "loop", "preempt_off", "return", "skip", "while");
 
-    /// <summary>The words that begin a declaration when a name follows. (`use`, `init` and `limit` are followed by others.)</summary>
+    /// <summary>The words that begin a declaration when a name follows; `use` and `init` have something else behind them.</summary>
     public static FrozenSet<string> DeclarationStart { get; } = FrozenSet.Create(
         "config", "deadlock", "default", "expect", "fun", "ghost", "interrupt", "invariant", "lemma", "limit", "may",
-        "memory", "param", "percpu", "private", "proc", "reachable", "rule", "shared", "switch", "thread", "type", "var");
+        "memory", "param", "percpu", "private", "proc", "reachable", "rule", "shared", "switch", "thread", "type",
+        "var");
 }

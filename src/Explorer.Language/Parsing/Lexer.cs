@@ -16,7 +16,8 @@ internal sealed class Lexer
     private static readonly ImmutableArray<string> Symbols =
     [
         "&&", "||", "=>", "==", "!=", "<=", ">=", "+=", "-=", "->", "..",
-        "(", ")", "{", "}", "[", "]", ",", ";", ":", "?", ".", "@", "=", "<", ">", "+", "-", "*", "/", "%", "!", "&", "|",
+        "(", ")", "{", "}", "[", "]", ",", ";", ":", "?", ".", "@", "=", "<", ">", "+", "-", "*", "/", "%", "!", "&",
+        "|",
     ];
 
     private readonly SourceText _source;
@@ -117,7 +118,7 @@ internal sealed class Lexer
         var comment = _text[start.._position];
 
         // Four slashes and more are a ruler, not a description.
-        if (comment.StartsWith("///", StringComparison.Ordinal) && !comment.StartsWith("////", StringComparison.Ordinal))
+        if (comment.StartsWith("///", StringComparison.Ordinal) && !comment[3..].StartsWith('/'))
         {
             var line = comment[3..].Trim();
             _description = _description is null ? line : _description + "\n" + line;

@@ -4,7 +4,7 @@ using Explorer.Language.Syntax;
 
 namespace Explorer.Language.Parsing;
 
-/// <summary>The operators between two operands, by precedence from loose to tight. `is` and `at` stand at the comparisons.</summary>
+/// <summary>The operators between two operands, from loose to tight; `is` and `at` belong to the comparisons.</summary>
 internal static class OperatorTable
 {
     public const int ImpliesLevel = 1;
@@ -33,7 +33,7 @@ internal static class OperatorTable
             ["%"] = (BinaryOperator.Remainder, 8),
         }.ToFrozenDictionary();
 
-    /// <summary>The level of an operator, 0 of any other token. `at` is a name elsewhere, and one before a name only here.</summary>
+    /// <summary>The level of an operator, 0 of any other token; to be asked behind an operand, for `at` may be a name.</summary>
     public static int LevelOf(Token token) =>
         token.Is("is") || token.Is("at") ? ComparisonLevel
         : token.Kind != TokenKind.Text && Operators.TryGetValue(token.Text, out var entry) ? entry.Level

@@ -47,7 +47,7 @@ internal sealed partial class Parser
         return condition;
     }
 
-    /// <summary>The condition in the head of `if` and `while`; after a mistake in it the body is read all the same.</summary>
+    /// <summary>The condition of `if` and `while`; after a mistake in it the body is read all the same.</summary>
     private ExpressionSyntax ParseHeadCondition()
     {
         var condition = ParseParenthesised();

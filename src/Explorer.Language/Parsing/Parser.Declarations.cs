@@ -78,7 +78,8 @@ internal sealed partial class Parser
         }
 
         var declaration = parse(this);
-        if (isDefault && declaration is not (null or ParamSyntax or TypeDeclarationSyntax or FunctionSyntax or ProcedureSyntax))
+        if (isDefault
+            && declaration is not (null or ParamSyntax or TypeDeclarationSyntax or FunctionSyntax or ProcedureSyntax))
         {
             _diagnostics.Report(DiagnosticCatalog.NotDefaultable, first.Span);
         }

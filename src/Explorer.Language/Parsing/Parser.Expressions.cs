@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Immutable;
 using Explorer.Language.Diagnostics;
 using Explorer.Language.Syntax;
@@ -7,7 +8,7 @@ namespace Explorer.Language.Parsing;
 /// <content>Expressions: operators.</content>
 internal sealed partial class Parser
 {
-    /// <summary>A whole expression, free of what restricts the one around it: so it must stand in brackets or by itself.</summary>
+    /// <summary>An expression in brackets or by itself, free of what restricts the one around it.</summary>
     private ExpressionSyntax ParseExpression(Restrictions restrictions = Restrictions.None)
     {
         var start = _position;
@@ -18,7 +19,7 @@ internal sealed partial class Parser
         return Limited(start, expression);
     }
 
-    /// <summary>Chains of operators are read without recursion and yet give deep trees, so their length is limited too.</summary>
+    /// <summary>Chains of operators are read without recursion and yet give deep trees: so they are limited too.</summary>
     private ExpressionSyntax Limited(int start, ExpressionSyntax expression)
     {
         if (_position - start <= MaximumTokens || _abandoned)
@@ -86,7 +87,8 @@ internal sealed partial class Parser
         if (before is { } other && !_panicking)
         {
             const string Hint = "put one of the two comparisons in parentheses, or join them with '&&'";
-            _diagnostics.ReportWith(DiagnosticCatalog.ChainedComparison, Current.Span, Hint, [], Current.Text, other.Text);
+            _diagnostics.ReportWith(
+                DiagnosticCatalog.ChainedComparison, Current.Span, Hint, [], Current.Text, other.Text);
         }
     }
 
@@ -118,7 +120,7 @@ internal sealed partial class Parser
         return right;
     }
 
-    /// <summary>What a value is taken from: a set, or a type, for which `0..3`, `bool` and `T?` need no `all`.</summary>
+    /// <summary>What a value is taken from: a set, or a type; `0..3`, `bool` and `T?` need no `all`.</summary>
     private ExpressionSyntax ParseDomain(int level)
     {
         var isOption = AtName && Peek(1).Is("?") && !StartsOperand(Peek(2));
@@ -140,7 +142,7 @@ internal sealed partial class Parser
         }
 
         Take();
-        if (first.Is("-") && Current.Kind == TokenKind.Number)
+        if (first.Is("-") && Current.Kind == TokenKind.Number && !IsPostfix(Peek(1)))
         {
             return ParseNumber(first);
         }
@@ -149,6 +151,8 @@ internal sealed partial class Parser
         Leave();
         return new UnarySyntax(first.Is("!") ? UnaryOperator.Not : UnaryOperator.Negate, operand, Since(first));
     }
+
+    private static bool IsPostfix(Token token) => token.Is(".") || token.Is("[") || token.Is("with");
 
     /// <summary>`.f`, `[i]` and `with { … }` behind an operand.</summary>
     private ExpressionSyntax ParsePostfix()
@@ -184,7 +188,7 @@ internal sealed partial class Parser
     }
 
     /// <summary>Items with commas between them, and one behind the last if wanted, up to the closing bracket.</summary>
-    private ImmutableArray<T> ParseList<T>(string close, System.Func<T> parseItem)
+    private ImmutableArray<T> ParseList<T>(string close, Func<T> parseItem)
     {
         var saved = _restrictions;
         _restrictions = Restrictions.None;

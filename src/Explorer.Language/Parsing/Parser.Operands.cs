@@ -10,6 +10,7 @@ internal sealed partial class Parser
 {
     private ExpressionSyntax ParseOperand() => Current.Kind switch
     {
+        _ when _panicking => MissingOperand(),
         TokenKind.Number => ParseNumber(Current),
         TokenKind.Name => ParseNameOrQuantified(),
         TokenKind.Reserved => ParseReservedOperand(),
@@ -80,7 +81,7 @@ internal sealed partial class Parser
         }
     }
 
-    /// <param name="first">The number, or the minus sign before it: together they may be as small as 64 bits permit.</param>
+    /// <param name="first">The number, or the minus sign before it: so the smallest number can be written.</param>
     private NumberSyntax ParseNumber(Token first)
     {
         var text = (first.Is("-") ? "-" : "") + Take().Text;
@@ -138,7 +139,7 @@ internal sealed partial class Parser
     {
         if (!_restrictions.HasFlag(Restrictions.StructLiteral))
         {
-            return true;
+            return !IsStatement(1);
         }
 
         if (!Peek(2).Is(":") || Peek(1).Kind != TokenKind.Name)
@@ -153,7 +154,7 @@ internal sealed partial class Parser
             open += IsOpening(Peek(distance)) ? 1 : IsClosing(Peek(distance)) ? -1 : 0;
             distance++;
         }
-        while (open > 0 && Peek(distance).Kind != TokenKind.EndOfFile);
+        while (open > 0 && distance < MaximumTokens && Peek(distance).Kind != TokenKind.EndOfFile);
 
         var isLiteral = Peek(distance).Is("{") || OperatorTable.LevelOf(Peek(distance)) > 0;
         if (isLiteral && !_panicking)
@@ -162,6 +163,17 @@ internal sealed partial class Parser
         }
 
         return isLiteral;
+    }
+
+    /// <summary>Whether a statement begins at this distance: then the brace before it is that of a body.</summary>
+    private bool IsStatement(int distance)
+    {
+        var token = Peek(distance);
+        return token.Kind == TokenKind.Text
+            || (token.Kind == TokenKind.Reserved && Keywords.StatementStart.Contains(token.Text))
+            || (token.Kind == TokenKind.Name
+                && Peek(distance + 1) is { Kind: TokenKind.Symbol } next
+                && next.Text is ("=" or "+=" or "-=" or "(" or "[" or "." or "@"));
     }
 
     private ExpressionSyntax ParseCpu()

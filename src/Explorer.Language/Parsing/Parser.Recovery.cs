@@ -16,7 +16,7 @@ internal sealed partial class Parser
         _ => Keywords.DeclarationStart.Contains(Current.Text) && Peek(1).Kind == TokenKind.Name,
     };
 
-    /// <summary>Whether a declaration begins here and, standing at the margin, shows that a `}` is missing before it.</summary>
+    /// <summary>Whether a declaration begins here at the margin, before which all bodies should be closed.</summary>
     private bool AtDeclarationAtMargin => AtDeclaration && _source.Position(Current.Span.Start).Column == 1;
 
     private void Fail(string expected, string? hint = null)
@@ -25,7 +25,8 @@ internal sealed partial class Parser
         {
             _lastReport = _position;
             hint ??= HintFor(expected);
-            _diagnostics.ReportWith(DiagnosticCatalog.UnexpectedToken, Current.Span, hint, [], expected, Current.Display);
+            _diagnostics.ReportWith(
+                DiagnosticCatalog.UnexpectedToken, Current.Span, hint, [], expected, Current.Display);
         }
 
         _panicking = true;
@@ -50,12 +51,15 @@ internal sealed partial class Parser
     /// <summary>Ends a statement or declaration. A `;` missing at the end of a line does no further harm.</summary>
     private void ExpectSemicolon()
     {
-        if (TryTake(";") || _panicking)
+        if (TryTake(";"))
+        {
+            _panicking = _abandoned;
+        }
+        else if (_panicking)
         {
             return;
         }
-
-        if (!AtLineStart && !AtEnd && !At("}"))
+        else if (!AtLineStart && !AtEnd && !At("}"))
         {
             Fail("';'");
         }
@@ -67,7 +71,7 @@ internal sealed partial class Parser
         }
     }
 
-    /// <summary>Closes a list in brackets; after a mistake in it, goes on behind its closing bracket if there is one.</summary>
+    /// <summary>Closes a list in brackets; after a mistake in it goes on behind its closing bracket, if any.</summary>
     private void Close(string close)
     {
         if (!_panicking && TryTake(close))
@@ -76,7 +80,10 @@ internal sealed partial class Parser
         }
 
         Fail($"'{close}'");
-        while (!AtEnd && !At(close) && !At(";") && !IsClosing(Current) && !AtStatementOnNewLine() && !AtDeclarationAtMargin)
+
+        // Where an opening brace is one too many, it begins the body.
+        while (!AtEnd && !(At("{") && _lastReport == _position) && !At(";") && !IsClosing(Current) && !At(close)
+            && !AtStatementOnNewLine() && !AtDeclarationAtMargin)
         {
             SkipOne();
         }
@@ -98,14 +105,16 @@ internal sealed partial class Parser
         if (!_panicking && _lastReport != _position)
         {
             _lastReport = _position;
-            ImmutableArray<RelatedPlace> related = AtEnd ? [] : [new(Current.Span, "a declaration begins before it is.")];
+            ImmutableArray<RelatedPlace> related = AtEnd
+                ? []
+                : [new RelatedPlace(Current.Span, "a declaration begins before it is.")];
             _diagnostics.ReportWith(DiagnosticCatalog.Unclosed, open.Span, null, related, open.Text);
         }
 
         _panicking = true;
     }
 
-    /// <summary>After a mistake in the head of a statement or declaration: goes on at its body, if it has one.</summary>
+    /// <summary>After a mistake in the head of a statement or declaration, goes on at its body.</summary>
     private void RecoverToBody()
     {
         while (_panicking && !AtEnd && !At(";") && !At("}") && !AtStatementOnNewLine() && !AtDeclarationAtMargin)
@@ -123,13 +132,16 @@ internal sealed partial class Parser
     /// <summary>Goes on behind or before the next sign of a new statement, at least one token further on.</summary>
     private void SynchroniseStatement(int start)
     {
-        if (_position == start && !At("}") && !AtDeclarationAtMargin)
+        var isForced = _position == start && !At("}") && !AtDeclarationAtMargin;
+        if (isForced)
         {
             Take();
         }
 
-        while (!AtEnd && !At("}") && !AtStatementOnNewLine() && !AtDeclarationAtMargin && !TryTake(";"))
+        while (!(isForced && AtLineStart) && !AtEnd && !At("}") && !AtStatementOnNewLine() && !AtDeclarationAtMargin
+            && !TryTake(";"))
         {
+            isForced = false;
             var wasBody = At("{");
             SkipOne();
             if (wasBody && AtLineStart)

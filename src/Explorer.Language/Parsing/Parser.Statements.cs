@@ -103,7 +103,9 @@ internal sealed partial class Parser
         }
 
         var statement = ParsePlainStatement();
-        return text is null && label is null ? statement : statement with { Text = text, Label = label, Span = Since(first) };
+        return text is null && label is null
+            ? statement
+            : statement with { Text = text, Label = label, Span = Since(first) };
     }
 
     private StatementSyntax ParsePlainStatement()
@@ -220,7 +222,8 @@ internal sealed partial class Parser
         if (!_panicking && (targets != values || (targets > 1 && !several)))
         {
             var needed = several ? "as many on both sides" : "one on each side";
-            _diagnostics.Report(DiagnosticCatalog.UnevenAssignment, assignment.Span, targets, values, assignment.Text, needed);
+            _diagnostics.Report(
+                DiagnosticCatalog.UnevenAssignment, assignment.Span, targets, values, assignment.Text, needed);
         }
     }
 

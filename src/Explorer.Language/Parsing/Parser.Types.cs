@@ -9,7 +9,7 @@ internal sealed partial class Parser
     /// <param name="inExpression">After `all` and `in`, where a `?` may also be that of `c ? a : b`.</param>
     private TypeSyntax ParseType(bool inExpression = false)
     {
-        if (!Enter())
+        if (!Enter() || _panicking)
         {
             Leave();
             return new ErrorTypeSyntax(Missing());
@@ -84,7 +84,7 @@ internal sealed partial class Parser
         get
         {
             var open = 0;
-            for (var distance = 0; ; distance++)
+            for (var distance = 0; distance < MaximumTokens; distance++)
             {
                 var token = Peek(distance);
                 open += IsOpening(token) ? 1 : IsClosing(token) ? -1 : 0;
@@ -99,6 +99,8 @@ internal sealed partial class Parser
                     return false;
                 }
             }
+
+            return false;
         }
     }
 

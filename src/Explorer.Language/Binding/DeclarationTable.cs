@@ -1,0 +1,109 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Explorer.Core.Diagnostics;
+using Explorer.Language.Diagnostics;
+using Explorer.Language.Syntax;
+
+namespace Explorer.Language.Binding;
+
+/// <summary>A source file and the files that it uses, directly or not.</summary>
+internal sealed record UsedFile(FileSyntax Syntax, ImmutableHashSet<SourceText> Uses);
+
+/// <summary>
+/// The declarations of a model and of all files that it uses, with every `default` resolved: of several declarations
+/// of one name the one counts whose file uses the files of all others, which must be defaults of the same kind.
+/// </summary>
+internal sealed class DeclarationTable
+{
+    private readonly Dictionary<string, DeclarationSyntax> _byName = [];
+    private readonly ImmutableArray<UsedFile> _files;
+    private readonly DiagnosticBag _diagnostics;
+
+    /// <param name="files">Used files before those that use them, the model itself last.</param>
+    public DeclarationTable(ImmutableArray<UsedFile> files, DiagnosticBag diagnostics)
+    {
+        _files = files;
+        _diagnostics = diagnostics;
+        var all = files.SelectMany(f => f.Syntax.Declarations).ToList();
+        foreach (var group in all.Where(d => NameOf(d) is not null).GroupBy(d => NameOf(d)!.Text))
+        {
+            _byName[group.Key] = Resolve(group.Key, [.. group]);
+        }
+
+        Declarations = [.. all.Where(d => NameOf(d) is not { } name || _byName[name.Text] == d)];
+    }
+
+    /// <summary>The declarations that count, in order: used files first.</summary>
+    public ImmutableArray<DeclarationSyntax> Declarations { get; }
+
+    public IEnumerable<string> Names => _byName.Keys;
+
+    public DeclarationSyntax? Find(string name) => _byName.GetValueOrDefault(name);
+
+    /// <summary>The name that a declaration declares, or null.</summary>
+    public static NameSyntax? NameOf(DeclarationSyntax declaration) => declaration switch
+    {
+        ParamSyntax d => d.Name,
+        SwitchSyntax d => d.Name,
+        ConfigSyntax d => d.Name,
+        TypeDeclarationSyntax d => d.Name,
+        VariableSyntax d => d.Name,
+        FunctionSyntax d => d.Name,
+        ProcedureSyntax d => d.Name,
+        ThreadSyntax d => d.Name,
+        InterruptSyntax d => d.Name,
+        RuleSyntax d => d.Name,
+        PropertySyntax d => d.Name,
+        _ => null,
+    };
+
+    /// <summary>What a declaration is, with its article.</summary>
+    public static string KindOf(DeclarationSyntax declaration) => declaration switch
+    {
+        ParamSyntax => "a parameter",
+        SwitchSyntax => "a switch",
+        ConfigSyntax => "a named setting",
+        TypeDeclarationSyntax => "a type",
+        VariableSyntax => "a variable",
+        FunctionSyntax => "a function",
+        ProcedureSyntax => "a procedure",
+        ThreadSyntax => "a thread",
+        InterruptSyntax => "an interrupt",
+        RuleSyntax => "a rule",
+        _ => "a property",
+    };
+
+    private DeclarationSyntax Resolve(string name, ImmutableArray<DeclarationSyntax> candidates)
+    {
+        if (candidates.Length == 1)
+        {
+            return candidates[0];
+        }
+
+        var chosen = candidates.FirstOrDefault(c => candidates.All(o => o == c || Overrides(c, o))) ?? candidates[^1];
+        foreach (var other in candidates.Where(o => o != chosen && !Overrides(chosen, o)))
+        {
+            var bothDefaultsApart = (other.IsDefault || chosen.IsDefault) && other.Span.Source != chosen.Span.Source;
+            Report(bothDefaultsApart ? DiagnosticCatalog.AmbiguousDefault : DiagnosticCatalog.DuplicateName, name, chosen, other);
+        }
+
+        foreach (var other in candidates.Where(o => o != chosen && Overrides(chosen, o) && o.GetType() != chosen.GetType()))
+        {
+            _diagnostics.ReportWith(
+                DiagnosticCatalog.OverrideKind, NameOf(chosen)!.Span, null,
+                [new RelatedPlace(NameOf(other)!.Span, "the default")], name, KindOf(chosen), KindOf(other));
+        }
+
+        return chosen;
+    }
+
+    private bool Overrides(DeclarationSyntax declaration, DeclarationSyntax other) =>
+        other.IsDefault && FileOf(declaration).Uses.Contains(other.Span.Source);
+
+    private UsedFile FileOf(DeclarationSyntax declaration) => _files.First(f => f.Syntax.Source == declaration.Span.Source);
+
+    private void Report(DiagnosticDescriptor descriptor, string name, DeclarationSyntax here, DeclarationSyntax there) =>
+        _diagnostics.ReportWith(
+            descriptor, NameOf(here)!.Span, null, [new RelatedPlace(NameOf(there)!.Span, "declared here too")], name);
+}

@@ -1,0 +1,148 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Explorer.Core;
+using Explorer.Core.Diagnostics;
+using Explorer.Language.Binding;
+using Explorer.Language.Diagnostics;
+using Explorer.Language.Lowering;
+using Explorer.Language.Parsing;
+using Explorer.Language.Syntax;
+using Explorer.Machines;
+
+namespace Explorer.Language;
+
+/// <summary>A constant of a model with its value under the settings in force.</summary>
+public sealed record Setting(string Name, string Value, string Description);
+
+/// <summary>A model under some settings: its mistakes, or its state machines.</summary>
+public sealed class LoadedModel
+{
+    private readonly ImmutableArray<UsedFile> _files;
+    private readonly Dictionary<string, (ExpressionSyntax Value, SourceSpan Span)> _settings = [];
+    private readonly VariableUse _use = new();
+    private readonly GhostUse _ghosts = new();
+    private readonly MachineModel? _full;
+    private readonly ImmutableHashSet<string> _own = [];
+    private readonly ImmutableHashSet<string> _allGhosts = [];
+
+    internal LoadedModel(ModelFile file, ImmutableArray<UsedFile> files, ModelSettings settings)
+    {
+        File = file;
+        _files = files;
+        var diagnostics = new DiagnosticBag();
+        var table = new DeclarationTable(files, diagnostics);
+        CollectSettings(table, settings, diagnostics);
+        Learn();
+        var globals = NewScope(diagnostics, []);
+        var builder = new ModelBuilder(globals, new BuildRequest(_use, _ghosts, null, [], []));
+        _full = builder.Build(file.Path);
+        _own = builder.OwnVariables;
+        PropertyNames = builder.PropertyNames;
+        RefuseMemoryModels(table, diagnostics);
+        _allGhosts = [.. table.Declarations.OfType<VariableSyntax>().Where(v => v.IsGhost).Select(v => v.Name.Text)];
+        Parameters = [.. table.Declarations.OfType<ParamSyntax>().Select(d => ToSetting(globals, d.Name.Text, d.Description))];
+        Switches = [.. table.Declarations.OfType<SwitchSyntax>().Select(d => ToSetting(globals, d.Name.Text, d.Text ?? d.Description))];
+        Diagnostics = [.. file.SyntaxDiagnostics.Concat(diagnostics.Sorted())
+            .OrderBy(d => d.Span.Source.Path, StringComparer.Ordinal).ThenBy(d => d.Span.Start)];
+    }
+
+    public ModelFile File { get; }
+
+    /// <summary>All mistakes, sorted. With an error among them there is nothing to build.</summary>
+    public ImmutableArray<Diagnostic> Diagnostics { get; }
+
+    public bool HasErrors => Diagnostics.Any(d => d.IsError);
+
+    public ImmutableArray<Setting> Parameters { get; }
+
+    public ImmutableArray<Setting> Switches { get; }
+
+    /// <summary>Names of all properties, the built-in ones last, in the order of a full check.</summary>
+    public ImmutableArray<string> PropertyNames { get; }
+
+    /// <summary>The state machines for checking some properties; only ghosts on which they depend are stored.</summary>
+    /// <param name="properties">Names from <see cref="PropertyNames"/>; null: all.</param>
+    /// <exception cref="InternalErrorException">The model has errors, or there is no such property.</exception>
+    public MachineModel Build(ImmutableArray<string>? properties = null)
+    {
+        if (HasErrors || properties?.Any(p => !PropertyNames.Contains(p)) == true)
+        {
+            throw new InternalErrorException($"'{File.Path}' cannot be built");
+        }
+
+        ImmutableHashSet<string>? selected = properties is null ? null : [.. properties];
+        var dropped = _allGhosts.Except(_ghosts.Needed(selected));
+        if (selected is null && dropped.IsEmpty && _own.IsEmpty)
+        {
+            return _full!;
+        }
+
+        var globals = NewScope(new DiagnosticBag(), dropped.Union(_own));
+        var model = new ModelBuilder(globals, new BuildRequest(_use, new GhostUse(), selected, dropped, _own)).Build(File.Path);
+        return model ?? throw new InternalErrorException(
+            $"'{File.Path}' cannot be built: {string.Join("; ", globals.Diagnostics.Sorted().Select(d => d.Message))}");
+    }
+
+    // The first pass finds out who names which variable; what it reports is reported again by the second.
+    private void Learn()
+    {
+        var globals = NewScope(new DiagnosticBag(), []);
+        new ModelBuilder(globals, new BuildRequest(_use, _ghosts, null, [], [])).Build(File.Path);
+        _use.IsComplete = true;
+    }
+
+    private GlobalScope NewScope(DiagnosticBag diagnostics, ImmutableHashSet<string> dropped) =>
+        new(new DeclarationTable(_files, diagnostics), _settings, diagnostics) { Use = _use, Dropped = dropped, Source = File.Source };
+
+    private void CollectSettings(DeclarationTable table, ModelSettings settings, DiagnosticBag diagnostics)
+    {
+        foreach (var name in settings.Configs)
+        {
+            if (table.Find(name) is not ConfigSyntax config)
+            {
+                diagnostics.Report(DiagnosticCatalog.UnknownSetting, CommandLine(name), "config", name);
+                continue;
+            }
+
+            foreach (var setting in config.Settings)
+            {
+                Set(table, setting.Name.Text, setting.Value, setting.Name.Span, diagnostics);
+            }
+        }
+
+        foreach (var (name, value) in settings.Values)
+        {
+            var source = new SourceText("command line", value);
+            Set(table, name, ModelParser.ParseExpression(source, diagnostics), new SourceSpan(source, 0, value.Length), diagnostics);
+        }
+    }
+
+    private void Set(DeclarationTable table, string name, ExpressionSyntax value, SourceSpan span, DiagnosticBag diagnostics)
+    {
+        if (table.Find(name) is ParamSyntax or SwitchSyntax)
+        {
+            _settings[name] = (value, span);
+            return;
+        }
+
+        var names = table.Declarations.Where(d => d is ParamSyntax or SwitchSyntax).Select(d => DeclarationTable.NameOf(d)!.Text);
+        diagnostics.ReportWith(DiagnosticCatalog.UnknownSetting, span, Suggestion.For(name, names), [], "parameter or switch", name);
+    }
+
+    private static SourceSpan CommandLine(string text) => new(new SourceText("command line", text), 0, text.Length);
+
+    private static void RefuseMemoryModels(DeclarationTable table, DiagnosticBag diagnostics)
+    {
+        foreach (var memory in table.Declarations.OfType<MemorySyntax>().Where(m => m.Model.Text != "sc"))
+        {
+            diagnostics.Report(DiagnosticCatalog.NotYetInLanguage, memory.Span, $"memory {memory.Model.Text}");
+        }
+    }
+
+    private static Setting ToSetting(GlobalScope globals, string name, string? description) =>
+        new(name, globals.Find(name) is ConstantSymbol s ? Display(s) : "?", description ?? "");
+
+    private static string Display(ConstantSymbol s) => s.Value is Machines.Values.BoolValue b && s.Kind == "a switch" ? (b.IsTrue ? "on" : "off") : s.Value.Display;
+}
