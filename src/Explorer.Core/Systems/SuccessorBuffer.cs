@@ -21,6 +21,8 @@ public sealed unsafe class SuccessorBuffer : IDisposable
     private readonly List<StepViolation> _violations = [];
     private ulong* _states;
     private int* _actions;
+    private byte* _scratch;
+    private int _scratchLength;
 
     /// <param name="stateLength">Words in a state.</param>
     /// <param name="capacity">States for which there is room at first.</param>
@@ -80,6 +82,19 @@ public sealed unsafe class SuccessorBuffer : IDisposable
         _actions = (int*)NativeMemory.AlignedRealloc(_actions, (nuint)Capacity * 4, 64);
     }
 
+    /// <summary>At least `bytes` bytes for the use of whoever writes the successors; moves when more is asked for.</summary>
+    public byte* Scratch(int bytes)
+    {
+        if (_scratchLength < bytes)
+        {
+            NativeMemory.AlignedFree(_scratch);
+            _scratch = (byte*)NativeMemory.AlignedAlloc((nuint)bytes, 64);
+            _scratchLength = bytes;
+        }
+
+        return _scratch;
+    }
+
     /// <summary>Notes that the step of the newest successor, or a step without one, violates properties.</summary>
     public void AddViolation(int action, int choice, bool hasSuccessor, ulong violations)
     {
@@ -97,7 +112,9 @@ public sealed unsafe class SuccessorBuffer : IDisposable
     {
         NativeMemory.AlignedFree(_states);
         NativeMemory.AlignedFree(_actions);
+        NativeMemory.AlignedFree(_scratch);
         _states = null;
         _actions = null;
+        _scratch = null;
     }
 }

@@ -1,0 +1,337 @@
+using System.Collections.Immutable;
+using System.Linq;
+using System.Reflection.Emit;
+using Explorer.Compilation.Layout;
+using Explorer.Compilation.Runtime;
+using Explorer.Machines.Expressions;
+using Explorer.Machines.Types;
+
+namespace Explorer.Compilation.Emit;
+
+/// <content>Structs, variants and options: by number, or as records with slots.</content>
+internal sealed partial class ExpressionEmitter
+{
+    /// <summary>Pushes the tag of a record.</summary>
+    private void LoadTag(Access access, RecordEncoding record)
+    {
+        if (record.IsScalar)
+        {
+            // Of a scalar in a wider word the tag is the lowest bits.
+            LoadRaw(access);
+        }
+        else
+        {
+            LoadPointer(access);
+            Il.Emit(OpCodes.Ldind_I8);
+        }
+
+        Il.Mask(record.TagBits);
+    }
+
+    private void EmitRecord(ModelType type, int variant, ImmutableArray<Expression> fields)
+    {
+        switch (scope.EncodingOf(type))
+        {
+            case RecordEncoding record when record.IsScalar:
+                Il.Const(variant);
+                foreach (var (field, slot) in fields.Zip(record.Variants[variant]))
+                {
+                    EmitRaw(field);
+                    Il.ShiftLeft(slot.Shift);
+                    Il.Emit(OpCodes.Or);
+                }
+
+                break;
+            case RecordEncoding record:
+                EmitMemoryRecord(record, variant, fields);
+                break;
+            default:
+                EmitNumber(type, variant, fields);
+                break;
+        }
+    }
+
+    // The number of a value: the first field is the most significant.
+    private void EmitNumber(ModelType type, int variant, ImmutableArray<Expression> fields)
+    {
+        Il.Const(0);
+        for (var i = 0; i < fields.Length; i++)
+        {
+            if (i > 0)
+            {
+                Il.Multiply((long)fields[i].Type.Cardinality);
+            }
+
+            EmitRaw(fields[i]);
+            Il.Emit(OpCodes.Add);
+        }
+
+        if (type is EnumType t)
+        {
+            Il.Add(OrdinalEncoding.Offset(t, variant));
+        }
+    }
+
+    private void EmitMemoryRecord(RecordEncoding record, int variant, ImmutableArray<Expression> fields)
+    {
+        var area = ClearedArea(record);
+        Il.Load(area);
+        Il.Const(variant);
+        Il.Emit(OpCodes.Stind_I8);
+        foreach (var (field, slot) in fields.Zip(record.Variants[variant]))
+        {
+            EmitStore(Access.OfPointer(area, record).Part(slot), field);
+        }
+
+        Il.Load(area);
+    }
+
+    /// <summary>Evaluates an expression and stores its value there.</summary>
+    private void EmitStore(Access target, Expression value)
+    {
+        if (target.Encoding.IsScalar)
+        {
+            StoreRaw(target, EmitToLocal(value));
+        }
+        else
+        {
+            Emit(value);
+            StoreMemory(target);
+        }
+    }
+
+    private LocalBuilder ClearedArea(Encoding encoding)
+    {
+        var area = scope.Area(encoding.Words);
+        Il.Load(area);
+        Il.Const32(encoding.Words);
+        Il.Const(ulong.MaxValue);
+        Il.Call(typeof(Blocks), nameof(Blocks.Clear));
+        return area;
+    }
+
+    private void EmitWith(With e)
+    {
+        var encoding = scope.EncodingOf(e.Type);
+        if (encoding is RecordEncoding record)
+        {
+            EmitRecordWith(e, record);
+            return;
+        }
+
+        var fields = ((StructType)e.Type).Fields;
+        var whole = EmitToLocal(e.Operand);
+        Il.Load(whole);
+        foreach (var (field, value) in e.Changes)
+        {
+            // The difference between the new and the old number of the field.
+            EmitRaw(value);
+            Il.Load(whole);
+            PickField(fields, field);
+            Il.Emit(OpCodes.Sub);
+            Il.Multiply(OrdinalEncoding.Stride(fields, field));
+            Il.Emit(OpCodes.Add);
+        }
+    }
+
+    private void EmitRecordWith(With e, RecordEncoding record)
+    {
+        LocalBuilder copy;
+        Access target;
+        if (record.IsScalar)
+        {
+            copy = EmitToLocal(e.Operand);
+            target = Access.OfHolder(copy, record);
+        }
+        else
+        {
+            copy = ClearedArea(record);
+            target = Access.OfPointer(copy, record);
+            Emit(e.Operand);
+            StoreMemory(target);
+        }
+
+        foreach (var (field, value) in e.Changes)
+        {
+            EmitStore(target.Part(record.Variants[0][field]), value);
+        }
+
+        Il.Load(copy);
+    }
+
+    private void EmitField(FieldRead e)
+    {
+        if (scope.EncodingOf(e.Operand.Type) is RecordEncoding)
+        {
+            Load(Resolve(e));
+            return;
+        }
+
+        Emit(e.Operand);
+        PickField(((StructType)e.Operand.Type).Fields, e.Field);
+        FromRaw(scope.EncodingOf(e.Type));
+    }
+
+    /// <summary>From the number of fields' values to the number of one of them.</summary>
+    public void PickField(ImmutableArray<FieldInfo> fields, int field)
+    {
+        Il.Divide(OrdinalEncoding.Stride(fields, field));
+        if (fields.Take(field).Any(f => f.Type.Cardinality > 1))
+        {
+            Il.Modulo((long)fields[field].Type.Cardinality);
+        }
+    }
+
+    private void EmitVariantField(VariantFieldRead e)
+    {
+        if (scope.EncodingOf(e.Operand.Type) is RecordEncoding)
+        {
+            Load(Resolve(e));
+            return;
+        }
+
+        var type = (EnumType)e.Operand.Type;
+        var whole = EmitToLocal(e.Operand);
+        var done = Il.Label();
+        ForEachVariant(type, whole, e.Fields, (variant, field) =>
+        {
+            Il.Load(whole);
+            Il.Add(-OrdinalEncoding.Offset(type, variant));
+            PickField(type.Variants[variant].Fields, field);
+            FromRaw(scope.EncodingOf(e.Type));
+            Il.Jump(done);
+        });
+        Il.Const(e.Type is IntType t ? t.Low : 0);
+        Il.Mark(done);
+    }
+
+    /// <summary>Emits `found` for each of the variants, to be executed if the number is one of its values; falls through
+    /// with an index fault if it is none of them. `found` must not.</summary>
+    public void ForEachVariant(
+        EnumType type, LocalBuilder number, ImmutableArray<(int Variant, int Field)> fields, System.Action<int, int> found)
+    {
+        foreach (var (variant, field) in fields)
+        {
+            var next = Il.Label();
+            Il.Load(number);
+            Il.Add(-OrdinalEncoding.Offset(type, variant));
+            Il.Const((long)type.Variants[variant].Cardinality);
+            Il.Jump(OpCodes.Bge_Un, next);
+            found(variant, field);
+            Il.Mark(next);
+        }
+
+        if (Analysis.FaultAnalysis.IsPartial(type, fields))
+        {
+            scope.NoteFault(CheckedArithmetic.IndexFault);
+        }
+    }
+
+    private void EmitSome(Unary e)
+    {
+        if (scope.EncodingOf(e.Type) is RecordEncoding)
+        {
+            EmitRecord(e.Type, 1, [e.Operand]);
+            return;
+        }
+
+        EmitRaw(e.Operand);
+        Il.Add(1);
+    }
+
+    private void EmitUnwrap(Unary e)
+    {
+        if (scope.EncodingOf(e.Operand.Type) is RecordEncoding)
+        {
+            Load(Resolve(e));
+            return;
+        }
+
+        var option = EmitToLocal(e.Operand);
+        CheckContent(option);
+        Il.Load(option);
+        Il.Add(-1);
+        FromRaw(scope.EncodingOf(e.Type));
+    }
+
+    /// <summary>An index fault if the option is none; then it holds some value.</summary>
+    public void CheckContent(LocalBuilder option)
+    {
+        var some = Il.Label();
+        Il.Load(option);
+        Il.Jump(OpCodes.Brtrue, some);
+        scope.NoteFault(CheckedArithmetic.IndexFault);
+        Il.Const(1);
+        Il.Store(option);
+        Il.Mark(some);
+    }
+
+    public Access ContentPart(Access option)
+    {
+        var record = (RecordEncoding)option.Encoding;
+        var some = Il.Label();
+        LoadTag(option, record);
+        Il.Jump(OpCodes.Brtrue, some);
+        scope.NoteFault(CheckedArithmetic.IndexFault);
+        Il.Mark(some);
+        return option.Part(record.Variants[1][0]);
+    }
+
+    // Where the field is may depend on the variant: then the shift and the word are found when executing.
+    public Access VariantPart(Access value, ImmutableArray<(int Variant, int Field)> fields)
+    {
+        var record = (RecordEncoding)value.Encoding;
+        var (tag, done) = (Il.Number(), Il.Label());
+        LoadTag(value, record);
+        Il.Store(tag);
+        var slots = fields.Select(f => (f.Variant, Slot: record.Variants[f.Variant][f.Field])).ToArray();
+        var (shift, pointer) = (Il.Number32(), Il.Pointer());
+        foreach (var (variant, slot) in slots.Skip(1))
+        {
+            var next = Il.Label();
+            Il.Load(tag);
+            Il.Const(variant);
+            Il.Jump(OpCodes.Bne_Un, next);
+            SetPart(value, slot, shift, pointer);
+            Il.Jump(done);
+            Il.Mark(next);
+        }
+
+        CheckTag(tag, slots[0].Variant, Analysis.FaultAnalysis.IsPartial(record.Type, fields));
+        SetPart(value, slots[0].Slot, shift, pointer);
+        Il.Mark(done);
+        var part = record.IsScalar ? value : Access.OfPointer(pointer, record);
+        return part with { Shift = record.IsScalar ? value.Shift : 0, Dynamic = shift, Encoding = slots[0].Slot.Encoding };
+    }
+
+    private void CheckTag(LocalBuilder tag, int variant, bool mayFault)
+    {
+        if (mayFault)
+        {
+            var right = Il.Label();
+            Il.Load(tag);
+            Il.Const(variant);
+            Il.Jump(OpCodes.Beq, right);
+            scope.NoteFault(CheckedArithmetic.IndexFault);
+            Il.Mark(right);
+        }
+    }
+
+    private void SetPart(Access value, Slot slot, LocalBuilder shift, LocalBuilder pointer)
+    {
+        Il.Const32(slot.Shift);
+        if (value.Dynamic is not null)
+        {
+            Il.Load(value.Dynamic);
+            Il.Emit(OpCodes.Add);
+        }
+
+        Il.Store(shift);
+        if (!value.Encoding.IsScalar)
+        {
+            LoadPointer(value);
+            Il.AddWords(slot.Word);
+            Il.Store(pointer);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Reflection.Emit;
+using Explorer.Compilation.Analysis;
+using Explorer.Compilation.Runtime;
+using Explorer.Core.Diagnostics;
+using Explorer.Core.Properties;
+using Explorer.Machines;
+using Explorer.Machines.Expressions;
+using Explorer.Machines.Types;
+using Explorer.Machines.Values;
+
+namespace Explorer.Compilation.Emit;
+
+/// <summary>The code that answers questions about a state: which properties it decides, whether it is within the limit,
+/// whether it is terminal. Arguments as of a step; the target is not used.</summary>
+internal static class QuestionEmitter
+{
+    private static readonly FaultAnalysis Analysis = new(ImmutableHashSet<Local>.Empty);
+
+    /// <summary>The mask of the properties whose conditions decide them here, and of the faults met.</summary>
+    public static DynamicMethod Properties(CompilationContext context, IReadOnlyList<int> properties)
+    {
+        var conditions = properties.Select(i => context.Model.Conditions[i]!).ToList();
+        var (method, scope, expressions) = Begin(context, "properties", conditions);
+        var il = scope.Il;
+        var mask = il.Number();
+        il.Const(0);
+        il.Store(mask);
+        foreach (var (property, condition) in properties.Zip(conditions))
+        {
+            var isWitness = context.Model.Properties[property].Kind == PropertyKind.Reachable;
+            var (decided, done) = (il.Label(), il.Label());
+            expressions.EmitJump(condition, decided, isWitness);
+            MarkFault(scope, condition, mask, done);
+            il.Jump(done);
+            il.Mark(decided);
+            MarkFault(scope, condition, mask, done);
+            il.Load(mask);
+            il.Const(1UL << property);
+            il.Emit(OpCodes.Or);
+            il.Store(mask);
+            il.Mark(done);
+        }
+
+        il.Load(mask);
+        il.Emit(OpCodes.Ret);
+        return method;
+    }
+
+    /// <summary>1 if the condition holds, 0 if not or if it meets a fault.</summary>
+    public static DynamicMethod Condition(CompilationContext context, string name, Expression condition)
+    {
+        var (method, scope, expressions) = Begin(context, name, [condition]);
+        var il = scope.Il;
+        var no = il.Label();
+        expressions.EmitJump(condition, no, false);
+        if (scope.HasFault)
+        {
+            il.Load(scope.Fault);
+            il.Jump(OpCodes.Brtrue, no);
+        }
+
+        il.Const(1);
+        il.Emit(OpCodes.Ret);
+        il.Mark(no);
+        il.Const(0);
+        il.Emit(OpCodes.Ret);
+        return method;
+    }
+
+    /// <summary>The condition that every thread has ended.</summary>
+    public static Expression AllEnded(MachineModel model)
+    {
+        Expression all = new Literal(BoolValue.True, BoolType.Instance, SourceSpan.None);
+        foreach (var machine in model.Machines.Where(m => m.Kind == MachineKind.Thread))
+        {
+            var ends = machine.Locations.Where(l => l.IsEnd).Select(l => l.Index);
+            all = new Binary(
+                BinaryKind.And, all, new AtLocation(machine.Index, [.. ends], machine.Span), BoolType.Instance, SourceSpan.None);
+        }
+
+        return all;
+    }
+
+    private static (DynamicMethod Method, MethodScope Scope, ExpressionEmitter Expressions) Begin(
+        CompilationContext context, string name, IReadOnlyList<Expression> conditions)
+    {
+        var method = new DynamicMethod(
+            name, typeof(ulong), [typeof(ulong*), typeof(ulong*), typeof(Frame*)], typeof(QuestionEmitter).Module, true)
+        {
+            InitLocals = false,
+        };
+        var il = new Il(method.GetILGenerator());
+        var words = new StateWords(il, new WordMode[context.Layout.Words]);
+        var scope = new MethodScope(context, il, words, Analysis, conditions.Any(Analysis.MayFault));
+        if (scope.HasFault)
+        {
+            scope.ClearFault();
+        }
+
+        return (method, scope, new ExpressionEmitter(scope));
+    }
+
+    // After a fault: notes its property instead and goes on with the next condition.
+    private static void MarkFault(MethodScope scope, Expression condition, LocalBuilder mask, Label done)
+    {
+        if (!Analysis.MayFault(condition))
+        {
+            return;
+        }
+
+        var (il, clean) = (scope.Il, scope.Il.Label());
+        il.Load(scope.Fault);
+        il.Jump(OpCodes.Brfalse, clean);
+        FaultBits.Load(scope);
+        il.Load(mask);
+        il.Emit(OpCodes.Or);
+        il.Store(mask);
+        scope.ClearFault();
+        il.Jump(done);
+        il.Mark(clean);
+    }
+}

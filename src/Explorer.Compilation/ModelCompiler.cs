@@ -1,0 +1,82 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Explorer.Compilation.Emit;
+using Explorer.Compilation.Layout;
+using Explorer.Compilation.Runtime;
+using Explorer.Machines;
+using Explorer.Machines.Analysis;
+using Explorer.Machines.Expressions;
+
+namespace Explorer.Compilation;
+
+/// <summary>
+/// State machines to code: states are packed into words, every action becomes a method that writes a successor, and one
+/// method writes all successors. The methods become machine code when they are first called.
+/// </summary>
+public static class ModelCompiler
+{
+    // The runtime's compiler gives up optimising very large methods.
+    private const int ActionsPerMethod = 256;
+    private const int ExpressionsPerMethod = 4000;
+
+    /// <summary>Compiles a model that the front end has accepted.</summary>
+    /// <exception cref="Core.InternalErrorException">A type has no encoding, which the front end should have refused.</exception>
+    public static CompiledSystem Compile(MachineModel model)
+    {
+        var encodings = new EncodingTable();
+        var layout = new StateLayout(model, encodings);
+        var context = new CompilationContext(model, layout, encodings, new ConstantPool());
+        var steps = model.Actions
+            .Select(a => StepEmitter.Compile(context, new StepSource(a.Name, a.Nodes, model.Machines[a.Machine], a.From)))
+            .ToArray();
+        var code = new CompiledCode(
+            steps,
+            [.. model.Actions.Chunk(ActionsPerMethod).Select(c => ExpandEmitter.Compile(context, steps, c).CreateDelegate<ExpandDelegate>())],
+            [.. PropertyGroups(model).Select(g => QuestionEmitter.Properties(context, g).CreateDelegate<QuestionDelegate>())],
+            model.Limit is null ? null : Question(context, "limit", model.Limit),
+            Question(context, "terminal", QuestionEmitter.AllEnded(model)));
+        return new CompiledSystem(context, code, InitialSteps(context).ToImmutableArray());
+    }
+
+    private static QuestionDelegate Question(CompilationContext context, string name, Expression condition) =>
+        QuestionEmitter.Condition(context, name, condition).CreateDelegate<QuestionDelegate>();
+
+    private static IEnumerable<StepCode> InitialSteps(CompilationContext context)
+    {
+        var model = context.Model;
+        if (!model.InitialNodes.IsEmpty)
+        {
+            yield return StepEmitter.Compile(context, new StepSource("init", model.InitialNodes, null, -1));
+        }
+
+        foreach (var machine in model.Machines.Where(m => !m.StartNodes.IsEmpty))
+        {
+            yield return StepEmitter.Compile(context, new StepSource(machine.Name, machine.StartNodes, machine, machine.Start));
+        }
+    }
+
+    private static List<List<int>> PropertyGroups(MachineModel model)
+    {
+        var groups = new List<List<int>>();
+        var size = ExpressionsPerMethod;
+        for (var i = 0; i < model.Conditions.Length; i++)
+        {
+            if (model.Conditions[i] is not { } condition)
+            {
+                continue;
+            }
+
+            size += ExpressionTree.SelfAndDescendants(condition).Count();
+            if (size >= ExpressionsPerMethod)
+            {
+                groups.Add([]);
+                size = 0;
+            }
+
+            groups[^1].Add(i);
+        }
+
+        return groups;
+    }
+}

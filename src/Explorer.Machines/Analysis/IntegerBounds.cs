@@ -1,0 +1,74 @@
+using System;
+using Explorer.Machines.Expressions;
+using Explorer.Machines.Types;
+using Explorer.Machines.Values;
+
+namespace Explorer.Machines.Analysis;
+
+/// <summary>
+/// Bounds of integer expressions (interval arithmetic: Moore, Interval Analysis, 1966): what an expression can be, as far
+/// as the types and constants in it say. Nothing is known of conditions around an expression, nor of how two
+/// occurrences of the same variable depend on each other.
+/// </summary>
+public readonly record struct IntegerBounds(Int128 Low, Int128 High)
+{
+    private static readonly IntegerBounds All = new(long.MinValue, long.MaxValue);
+
+    /// <summary>Do all results fit into 64 bits?</summary>
+    public bool Fit => Low >= long.MinValue && High <= long.MaxValue;
+
+    /// <summary>The bounds of the value of an integer expression.</summary>
+    public static IntegerBounds Of(Expression expression) => Exact(expression).Clamped();
+
+    /// <summary>The bounds of the result as computed without a limit of 64 bits: if they do not fit, it may overflow.</summary>
+    public static IntegerBounds Exact(Expression expression) => expression switch
+    {
+        Literal { Value: IntValue v } => new(v.Number, v.Number),
+        Conditional e => Union(Of(e.WhenTrue), Of(e.WhenFalse)),
+        Unary { Kind: UnaryKind.Negate } e => Of(e.Operand).Negated(),
+        Unary { Kind: UnaryKind.Cardinality } e => new(0, (int)((SetType)e.Operand.Type).Element.Cardinality),
+        Unary { Kind: UnaryKind.QueueLength } e => new(0, ((QueueType)e.Operand.Type).Capacity),
+        Unary { Kind: UnaryKind.CheckRange } e => Of(e.Operand).Within(OfType(e.Type)),
+        Quantified { Kind: QuantifierKind.Count } e => new(0, (Int128)e.Bound.Type.Cardinality),
+        Binary e => OfBinary(e.Kind, Of(e.Left), Of(e.Right)),
+        _ => OfType(expression.Type),
+    };
+
+    public static IntegerBounds OfType(ModelType type) => type is IntType t ? new(t.Low, t.High) : All;
+
+    public bool Contains(Int128 number) => Low <= number && number <= High;
+
+    public bool IsWithin(IntegerBounds other) => other.Low <= Low && High <= other.High;
+
+    private static IntegerBounds OfBinary(BinaryKind kind, IntegerBounds a, IntegerBounds b) => kind switch
+    {
+        BinaryKind.Add => new(a.Low + b.Low, a.High + b.High),
+        BinaryKind.Subtract => new(a.Low - b.High, a.High - b.Low),
+        BinaryKind.Multiply => Corners(a.Low * b.Low, a.Low * b.High, a.High * b.Low, a.High * b.High),
+        BinaryKind.Divide when b.Low > 0 => Corners(a.Low / b.Low, a.Low / b.High, a.High / b.Low, a.High / b.High),
+        BinaryKind.Divide => new(-Largest(a), Largest(a)),
+        BinaryKind.Remainder => Remainder(a, Largest(b) - 1),
+        BinaryKind.Min => new(Int128.Min(a.Low, b.Low), Int128.Min(a.High, b.High)),
+        BinaryKind.Max => new(Int128.Max(a.Low, b.Low), Int128.Max(a.High, b.High)),
+        _ => All,
+    };
+
+    private static IntegerBounds Remainder(IntegerBounds a, Int128 most) =>
+        new(a.Low >= 0 ? 0 : Int128.Max(a.Low, -most), a.High <= 0 ? 0 : Int128.Min(a.High, Int128.Max(most, 0)));
+
+    private static Int128 Largest(IntegerBounds a) => Int128.Max(Int128.Abs(a.Low), Int128.Abs(a.High));
+
+    private static IntegerBounds Corners(Int128 a, Int128 b, Int128 c, Int128 d) =>
+        new(Int128.Min(Int128.Min(a, b), Int128.Min(c, d)), Int128.Max(Int128.Max(a, b), Int128.Max(c, d)));
+
+    private static IntegerBounds Union(IntegerBounds a, IntegerBounds b) =>
+        new(Int128.Min(a.Low, b.Low), Int128.Max(a.High, b.High));
+
+    // Where the two do not meet, the check always fails; what is said then must still be within the type.
+    private IntegerBounds Within(IntegerBounds type) =>
+        Low > type.High || High < type.Low ? type : new(Int128.Max(Low, type.Low), Int128.Min(High, type.High));
+
+    private IntegerBounds Negated() => new(-High, -Low);
+
+    private IntegerBounds Clamped() => Within(All);
+}

@@ -1,0 +1,35 @@
+using Explorer.Machines;
+using Explorer.TestKit;
+using FsCheck.Xunit;
+using Xunit;
+
+namespace Explorer.Compilation.Tests;
+
+public class AgreementTests
+{
+    [Property(MaxTest = 300, Arbitrary = [typeof(MachineModelGenerator)])]
+    public void Compiled_code_agrees_with_the_interpreter(MachineModel model)
+    {
+        using var agreement = new Agreement(model);
+        agreement.Check(limit: 60);
+    }
+
+    [Theory]
+    [InlineData(0, 400)]
+    public void Agrees_on_the_models_of_the_first_seeds(int first, int count)
+    {
+        for (var seed = first; seed < first + count; seed++)
+        {
+            var model = MachineModelGenerator.Generate(seed);
+            try
+            {
+                using var agreement = new Agreement(model);
+                agreement.Check(limit: 40);
+            }
+            catch (System.Exception e)
+            {
+                throw new Xunit.Sdk.XunitException($"seed {seed}: {e}");
+            }
+        }
+    }
+}
