@@ -6,13 +6,13 @@ namespace Explorer.Language.Diagnostics;
 public static partial class DiagnosticCatalog
 {
     public static DiagnosticDescriptor UnexpectedToken { get; } =
-        new("EX1001", Severity.Error, "Expected {0}, found {1}.");
+        new("EX1001", Severity.Error, "expected {0}, found {1}.");
 
     public static DiagnosticDescriptor UnknownCharacter { get; } =
         new("EX1002", Severity.Error, "{0} has no meaning outside of texts and comments.");
 
     public static DiagnosticDescriptor UnclosedText { get; } =
-        new("EX1003", Severity.Error, "The text is not closed: no '\"' follows on its line.");
+        new("EX1003", Severity.Error, "the text is not closed: no '\"' follows on its line.");
 
     public static DiagnosticDescriptor BlockComment { get; } =
         new("EX1004", Severity.Error, "'/*' begins no comment: comments begin with '//'.");
@@ -30,7 +30,7 @@ public static partial class DiagnosticCatalog
         new("EX1008", Severity.Error, "'{0}' cannot follow '{1}': comparisons do not chain.");
 
     public static DiagnosticDescriptor TooDeep { get; } =
-        new("EX1009", Severity.Error, "Nested too deeply: more than {0} levels, or {1} tokens in one expression.");
+        new("EX1009", Severity.Error, "nested too deeply: more than {0} levels, or {1} tokens in one expression.");
 
     public static DiagnosticDescriptor BareStructLiteral { get; } =
         new("EX1010", Severity.Error, "'{0} {{ … }}' needs parentheses here: a '{{' after a name begins the body.");
@@ -45,10 +45,10 @@ public static partial class DiagnosticCatalog
         new("EX1013", Severity.Error, "{0} on the left, {1} on the right: '{2}' needs {3}.");
 
     public static DiagnosticDescriptor Unclosed { get; } =
-        new("EX1014", Severity.Error, "This '{0}' is not closed.");
+        new("EX1014", Severity.Error, "this '{0}' is not closed.");
 
     public static DiagnosticDescriptor RepeatedHeading { get; } =
-        new("EX1015", Severity.Error, "The statement has a {0} already.");
+        new("EX1015", Severity.Error, "the statement has a {0} already.");
 
     public static DiagnosticDescriptor NotInLanguage { get; } =
         new("EX1016", Severity.Error, "'{0}' is not in the language yet.");

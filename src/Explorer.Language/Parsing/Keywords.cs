@@ -2,8 +2,8 @@ using System.Collections.Frozen;
 
 namespace Explorer.Language.Parsing;
 
-/// <summary>The words of the language.</summary>
-internal static class Keywords
+/// <summary>The words of the language; `docs/diagnostics/EX1007.md` lists the reserved ones for its readers.</summary>
+public static class Keywords
 {
     /// <summary>
     /// The reserved words: they begin a statement, an expression or a type, or stand between two operands, so that no
@@ -23,7 +23,7 @@ internal static class Keywords
         "assert", "atomic", "await", "break", "choose", "continue", "either", "for", "foreach", "if", "irqs_off", "let",
         "loop", "preempt_off", "return", "skip", "while");
 
-    /// <summary>The words that begin a declaration when a name follows; `use` and `init` have something else behind them.</summary>
+    /// <summary>The words that begin a declaration when a name follows; `use` and `init` are followed by others.</summary>
     public static FrozenSet<string> DeclarationStart { get; } = FrozenSet.Create(
         "config", "deadlock", "default", "expect", "fun", "ghost", "interrupt", "invariant", "lemma", "limit", "may",
         "memory", "param", "percpu", "private", "proc", "reachable", "rule", "shared", "switch", "thread", "type",

@@ -33,7 +33,7 @@ internal static class OperatorTable
             ["%"] = (BinaryOperator.Remainder, 8),
         }.ToFrozenDictionary();
 
-    /// <summary>The level of an operator, 0 of any other token; to be asked behind an operand, for `at` may be a name.</summary>
+    /// <summary>The level of an operator, else 0; to be asked behind an operand, for `at` may be a name.</summary>
     public static int LevelOf(Token token) =>
         token.Is("is") || token.Is("at") ? ComparisonLevel
         : token.Kind != TokenKind.Text && Operators.TryGetValue(token.Text, out var entry) ? entry.Level

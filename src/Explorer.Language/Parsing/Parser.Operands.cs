@@ -96,18 +96,14 @@ internal sealed partial class Parser
 
     private ExpressionSyntax ParseNameOrQuantified()
     {
-        if (Peek(1).Kind == TokenKind.Name && Peek(2).Is(":"))
+        var first = Current;
+
+        // `count` and `the` are names everywhere else.
+        if ((At("count") || At("the")) && Peek(1).Kind == TokenKind.Name && Peek(2).Is(":"))
         {
-            switch (Current.Text)
-            {
-                case "count":
-                    return ParseQuantified(Quantifier.Count);
-                case "the":
-                    return ParseQuantified(Quantifier.The);
-            }
+            return ParseQuantified(At("the") ? Quantifier.The : Quantifier.Count);
         }
 
-        var first = Current;
         var name = TakeName();
         if (TryTake("("))
         {
@@ -147,6 +143,19 @@ internal sealed partial class Parser
             return false;
         }
 
+        var behind = BehindBrackets();
+        var isLiteral = behind.Is("{") || OperatorTable.LevelOf(behind) > 0;
+        if (isLiteral && !_panicking)
+        {
+            _diagnostics.Report(DiagnosticCatalog.BareStructLiteral, name.Span, name.Text);
+        }
+
+        return isLiteral;
+    }
+
+    /// <summary>The token behind the bracket that closes the current one.</summary>
+    private Token BehindBrackets()
+    {
         var open = 0;
         var distance = 0;
         do
@@ -156,13 +165,7 @@ internal sealed partial class Parser
         }
         while (open > 0 && distance < MaximumTokens && Peek(distance).Kind != TokenKind.EndOfFile);
 
-        var isLiteral = Peek(distance).Is("{") || OperatorTable.LevelOf(Peek(distance)) > 0;
-        if (isLiteral && !_panicking)
-        {
-            _diagnostics.Report(DiagnosticCatalog.BareStructLiteral, name.Span, name.Text);
-        }
-
-        return isLiteral;
+        return Peek(distance);
     }
 
     /// <summary>Whether a statement begins at this distance: then the brace before it is that of a body.</summary>

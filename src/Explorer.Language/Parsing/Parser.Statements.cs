@@ -32,6 +32,14 @@ internal sealed partial class Parser
             ["while"] = parser => parser.ParseWhile(),
         }.ToFrozenDictionary();
 
+    private static readonly FrozenDictionary<string, AssignmentOperator> AssignmentOperators =
+        new Dictionary<string, AssignmentOperator>
+        {
+            ["="] = AssignmentOperator.Assign,
+            ["+="] = AssignmentOperator.Add,
+            ["-="] = AssignmentOperator.Subtract,
+        }.ToFrozenDictionary();
+
     private BlockSyntax ParseBlock()
     {
         var open = Current;
@@ -155,21 +163,14 @@ internal sealed partial class Parser
     {
         var first = Current;
         var targets = ParseTargets();
-        if (targets is [CallSyntax call] && !At("=") && !At("+=") && !At("-="))
+        if (targets is [CallSyntax call] && !AssignmentOperators.ContainsKey(Current.Text))
         {
             ExpectSemicolon();
             return new CallStatementSyntax(call, Since(first));
         }
 
         var token = Current;
-        AssignmentOperator? assignment = token.Kind != TokenKind.Symbol ? null : token.Text switch
-        {
-            "=" => AssignmentOperator.Assign,
-            "+=" => AssignmentOperator.Add,
-            "-=" => AssignmentOperator.Subtract,
-            _ => null,
-        };
-        if (assignment is null)
+        if (token.Kind != TokenKind.Symbol || !AssignmentOperators.TryGetValue(token.Text, out var assignment))
         {
             Fail("'='", AssignmentHint());
             return new ErrorStatementSyntax(Since(first));
@@ -179,7 +180,7 @@ internal sealed partial class Parser
         var values = ParseValues();
         CheckCounts(token, targets.Length, values.Length);
         ExpectSemicolon();
-        return new AssignmentSyntax(targets, assignment.Value, values, Since(first));
+        return new AssignmentSyntax(targets, assignment, values, Since(first));
     }
 
     private string? AssignmentHint() => Current.Text switch

@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Runtime.CompilerServices;
 using Explorer.Language.Diagnostics;
+using Explorer.Language.Parsing;
 using Xunit;
 
 namespace Explorer.Language.Tests.Parsing;
@@ -23,6 +24,15 @@ public class DiagnosticPageTests
         Assert.StartsWith($"# {code}: ", page, StringComparison.Ordinal);
         var model = page.Split("```model\n")[1].Split("```")[0];
         Assert.Equal([code], Texts.Codes(model));
+    }
+
+    [Fact]
+    public void The_page_of_EX1007_lists_the_reserved_words()
+    {
+        var page = File.ReadAllText(Path.Combine(Folder(), "EX1007.md"));
+        var list = page.Split("\n\n").Single(paragraph => paragraph.StartsWith("`all`", StringComparison.Ordinal));
+        var words = list.Split(['`', ' ', '\n'], StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(Keywords.Reserved.Order(StringComparer.Ordinal), words);
     }
 
     [Fact]

@@ -12,14 +12,14 @@ public class RenderingTests
     public void A_diagnostic_shows_its_line_and_underlines_its_span() =>
         Assert.Equal(
             """
-            test.model(2,13): error EX1001: Expected ';', found 'brown'.
+            test.model(2,13): error EX1001: expected ';', found 'brown'.
                     x = fox brown;
                             ^~~~~
-            test.model(3,11): error EX1001: Expected ')', found '='.
+            test.model(3,11): error EX1001: expected ')', found '='.
                     if (x = 3) return;
                           ^
             hint: '==' compares, '=' assigns
-            test.model(5,1): error EX1001: Expected a declaration, found 'invariand'.
+            test.model(5,1): error EX1001: expected a declaration, found 'invariand'.
                 invariand p: x;
                 ^~~~~~~~~
             hint: did you mean 'invariant'?
@@ -31,7 +31,7 @@ public class RenderingTests
     public void Related_places_are_notes() =>
         Assert.Equal(
             """
-            test.model(1,10): error EX1014: This '{' is not closed.
+            test.model(1,10): error EX1014: this '{' is not closed.
                 thread a {
                          ^
             test.model(4,1): note: a declaration begins before it is.
@@ -45,7 +45,7 @@ public class RenderingTests
     public void Tabs_are_expanded_in_the_line_and_in_the_underline() =>
         Assert.Equal(
             """
-            test.model(2,6): error EX1001: Expected an expression, found ';'.
+            test.model(2,6): error EX1001: expected an expression, found ';'.
                     x   = ;
                           ^
 
@@ -58,7 +58,7 @@ public class RenderingTests
         var text = $"init {{ x = {new string('a', 150)} bcd + {new string('e', 150)}; }}";
         Assert.Equal(
             $"""
-            test.model(1,163): error EX1001: Expected ';', found 'bcd'.
+            test.model(1,163): error EX1001: expected ';', found 'bcd'.
                 …{new string('a', 38)} bcd + {new string('e', 73)}…
                 {new string(' ', 40)}^~~
 
@@ -70,7 +70,7 @@ public class RenderingTests
     public void The_end_of_the_file_and_of_a_line_can_be_shown() =>
         Assert.Equal(
             """
-            test.model(1,8): error EX1001: Expected ':', found the end of the file.
+            test.model(1,8): error EX1001: expected ':', found the end of the file.
                 var x
                        ^
 
