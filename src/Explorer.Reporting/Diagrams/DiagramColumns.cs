@@ -8,13 +8,21 @@ using Explorer.Machines.Values;
 namespace Explorer.Reporting.Diagrams;
 
 /// <summary>Who has which column of a race diagram: each CPU on which a step is taken, in the order of CPUs; then each
-/// machine without a CPU that takes a step, in the order of the model. A thread that moves changes its column.</summary>
+/// thread without a CPU that takes a step, in the order of the model; then one for all rules without a CPU. A thread that
+/// moves changes its column.</summary>
 public sealed class DiagramColumns
 {
-    private DiagramColumns(ImmutableArray<string> titles, ImmutableArray<int> columnOfStep)
+    private const int OfCpu = 0;
+    private const int OfThread = 1;
+    private const int OfRules = 2;
+
+    private readonly ImmutableArray<bool> _isRules;
+
+    private DiagramColumns(ImmutableArray<string> titles, ImmutableArray<int> columnOfStep, ImmutableArray<bool> isRules)
     {
         Titles = titles;
         ColumnOfStep = columnOfStep;
+        _isRules = isRules;
     }
 
     public ImmutableArray<string> Titles { get; }
@@ -22,8 +30,9 @@ public sealed class DiagramColumns
     /// <summary>For each step of the trace, from the first, its column.</summary>
     public ImmutableArray<int> ColumnOfStep { get; }
 
-    /// <summary>The title of the column of a step; steps count from 1.</summary>
-    public string TitleOf(int step) => Titles[ColumnOfStep[step - 1]];
+    /// <summary>Who took a step: the CPU, or the thread if it has none; null for a rule without a CPU. Steps count from
+    /// 1.</summary>
+    public string? ActorOf(int step) => _isRules[step - 1] ? null : Titles[ColumnOfStep[step - 1]];
 
     public static DiagramColumns Of(Trace trace)
     {
@@ -37,22 +46,25 @@ public sealed class DiagramColumns
         }
 
         var columns = keys.Distinct().Order().ToList();
-        return new DiagramColumns([.. columns.Select(c => c.Title)], [.. keys.Select(k => columns.IndexOf(k))]);
+        return new DiagramColumns(
+            [.. columns.Select(c => c.Title)],
+            [.. keys.Select(k => columns.IndexOf(k))],
+            [.. keys.Select(k => k.Group == OfRules)]);
     }
 
     private static (int Group, long Order, string Title) KeyOf(Interpreter interpreter, Machine machine, MachineState state)
     {
         if (machine.Cpu is not { } cpu)
         {
-            return (1, machine.Index, machine.Name);
+            return machine.Kind == MachineKind.Rule ? (OfRules, 0, "rules") : (OfThread, machine.Index, machine.Name);
         }
 
         var value = Bare(interpreter.Evaluate(cpu, state, machine));
         return value switch
         {
-            IdentityValue id => (0, id.Index, TitleOf(id)),
-            IntValue number => (0, number.Number, "CPU" + number.Display),
-            _ => (0, 0, value.Display),
+            IdentityValue id => (OfCpu, id.Index, TitleOf(id)),
+            IntValue number => (OfCpu, number.Number, "CPU" + number.Display),
+            _ => (OfCpu, 0, value.Display),
         };
     }
 

@@ -117,7 +117,8 @@ public sealed class RaceDiagram
 
         var marker = Marker();
         var start = Gutter + (column * (_width + Gap));
-        var beside = lines[nameLine].PadRight(Math.Min(_width, _pageWidth - start - marker.Length - Gap)) + "  " + marker;
+        var pad = Math.Clamp(_pageWidth - start - marker.Length - Gap, 0, _width);
+        var beside = lines[nameLine].PadRight(pad) + "  " + marker;
         if (start + beside.Length <= _pageWidth)
         {
             return lines.SetItem(nameLine, beside);

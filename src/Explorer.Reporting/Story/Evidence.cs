@@ -12,8 +12,10 @@ namespace Explorer.Reporting.Story;
 /// <param name="Origins">For a local the shared parts from which its value was computed.</param>
 public sealed record Evidence(string Name, Value Value, int ReadAt, int? SetAt, ImmutableArray<Evidence> Origins)
 {
+    // By what is shown: a `T?` and what it holds are one piece of evidence.
     public bool Equals(Evidence? other) =>
-        other is not null && Name == other.Name && ReadAt == other.ReadAt && SetAt == other.SetAt && Value.Equals(other.Value);
+        other is not null && Name == other.Name && ReadAt == other.ReadAt && SetAt == other.SetAt
+        && Value.Display == other.Value.Display;
 
     public override int GetHashCode() => Name.Length;
 }

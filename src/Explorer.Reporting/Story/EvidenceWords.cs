@@ -38,6 +38,10 @@ internal sealed class EvidenceWords(Trace trace, DiagramColumns columns)
     public static string NameOf(Trace trace, int step) =>
         English.Quoted(trace.Steps[step - 1].Action.Name, LongestQuotation)?.Trim('`') ?? $"step {step}";
 
+    /// <summary>Who took a step, and what it was: `CPU1 (store)`.</summary>
+    public static string Author(Trace trace, DiagramColumns columns, int step) =>
+        columns.ActorOf(step) is { } actor ? $"{actor} ({NameOf(trace, step)})" : NameOf(trace, step);
+
     private string Describe(Evidence evidence, int step)
     {
         if (evidence.SetAt is { } set)
@@ -58,7 +62,7 @@ internal sealed class EvidenceWords(Trace trace, DiagramColumns columns)
         {
             (0, _) => "as at the start" + readWhen,
             (_, true) => "set in this very step",
-            _ => $"set at step {set} by {columns.TitleOf(set)} ({NameOf(trace, set)}){readWhen}",
+            _ => $"set at step {set} by {Author(trace, columns, set)}{readWhen}",
         };
     }
 }

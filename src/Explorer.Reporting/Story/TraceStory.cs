@@ -85,8 +85,7 @@ public sealed record TraceStory(ImmutableArray<string> Sentences, ImmutableHashS
     }
 
     private static string TooLate(Trace trace, DiagramColumns columns, int step) =>
-        $"Before step {step} ({EvidenceWords.NameOf(trace, step)}, {columns.TitleOf(step)}) the same step would not have "
-        + "violated it.";
+        $"Taken before step {step}, by {EvidenceWords.Author(trace, columns, step)}, it would not have violated it.";
 
     private static TraceStory OfFault(Trace trace)
     {

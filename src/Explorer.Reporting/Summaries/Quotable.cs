@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using Explorer.Core.Properties;
@@ -53,9 +52,10 @@ public static class Quotable
 
     private static string Sizes(CheckReport report)
     {
-        List<string> sizes = [.. report.Parameters.Concat(report.Switches).Select(s => $"{s.Name} = {s.Value}")];
-        sizes.AddRange(report.Model.IdentityTypes.Select(t => $"{t.Size} {t.Name}"));
-        return sizes.Count == 0 ? "" : $", for {string.Join(", ", sizes)}";
+        var settings = report.Parameters.Concat(report.Switches).Select(s => $"{s.Name} = {s.Value}").ToList();
+        var types = report.Model.IdentityTypes.Select(t => $"{t.Name} {t.Size}").ToList();
+        var counts = types.Count == 0 ? "" : $" ({string.Join(", ", types)})";
+        return settings.Count == 0 ? counts : $", for {string.Join(", ", settings)}{counts}";
     }
 
     private static string Reductions(CheckReport report) => report.Cost.Reductions.IsEmpty

@@ -84,7 +84,8 @@ public static class TraceReader
 
         private Schedule Schedule()
         {
-            if (ScheduleText.TryParse(Text("schedule"), out _, out var schedule))
+            if (ScheduleText.TryParse(
+                Find("schedule", JsonValueKind.String)?.GetString() ?? "", out _, out var schedule))
             {
                 return schedule;
             }

@@ -1,0 +1,50 @@
+using System.Linq;
+using Explorer.Machines;
+using Explorer.Reporting.Diagrams;
+using Explorer.Reporting.Story;
+using Xunit;
+
+namespace Explorer.Reporting.Tests;
+
+public class TraceStoryTests
+{
+    private const int NoStaleRead = 0;
+    private const int OldPage = 1;
+    private static readonly MachineModel Model = StaleReadModel.Build();
+
+    [Fact]
+    public void Traces_a_failed_assertion_back_to_what_was_read_and_who_wrote_it()
+    {
+        var trace = StaleReadModel.Replay(Model, StaleReadModel.StaleSchedule);
+        var story = TraceStory.Of(trace, DiagramColumns.Of(trace), NoStaleRead);
+        Assert.Equal(
+            [
+                "After step 5, `seen == written` is false: seen = 0, from tlb[CPU0] = page0 (set at step 1 by CPU0 "
+                + "(fill the TLB)) and content[page0] = 0 (as at the start); and written = 1, set at step 4 by CPU1 "
+                + "(content[cache] = 1).",
+                "Taken before step 4, by CPU1 (content[cache] = 1), it would not have violated it.",
+            ],
+            story.Sentences);
+        Assert.Equal(["content[page0]", "tlb[CPU0]", "written"], story.Parts.Order());
+    }
+
+    [Fact]
+    public void Names_the_values_for_which_an_invariant_fails()
+    {
+        var trace = StaleReadModel.Replay(Model, 1, 2, 3, 4);
+        var story = TraceStory.Of(trace, DiagramColumns.Of(trace), OldPage);
+        var sentence = Assert.Single(story.Sentences);
+        Assert.Equal(
+            "After step 4, old_page is false for c = CPU0: tlb[CPU0] = page0, set at step 1 by CPU0 (fill the TLB); "
+            + "content[page0] = 0, as at the start; cache = page1, set at step 3 by CPU1 (replace it in the page cache); "
+            + "and content[page1] = 1, set in this very step.",
+            sentence);
+    }
+
+    [Fact]
+    public void Says_nothing_where_the_property_was_not_violated()
+    {
+        var trace = StaleReadModel.Replay(Model, 1, 0);
+        Assert.Empty(TraceStory.Of(trace, DiagramColumns.Of(trace), NoStaleRead).Sentences);
+    }
+}
