@@ -262,7 +262,13 @@ internal sealed partial class ExpressionBinder
             return new Literal(BoolValue.False, EmptyType.Instance, s.Span);
         }
 
-        var element = (expected is OptionType o ? o.Element : expected) is SetType t ? t.Element : null;
+        // One set may be meant for every element of an array.
+        while (expected is ArrayType or OptionType)
+        {
+            expected = expected is ArrayType a ? a.Element : ((OptionType)expected).Element;
+        }
+
+        var element = expected is SetType t ? t.Element : null;
         var elements = s.Elements.Select(e => Bind(e, element)).ToList();
         element ??= Content(elements[0]).Type;
         if (element is IntType && expected is not SetType)

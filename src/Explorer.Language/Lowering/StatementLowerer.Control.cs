@@ -136,8 +136,10 @@ internal sealed partial class StatementLowerer
     private void CheckOnly(StatementSyntax statement, StatementLowerer from)
     {
         var label = _graph.NewLabel(statement.Span);
-        _frame = from._frame with { ReturnLabel = label };
-        _frame.Scope = new Scope(from._frame.Scope);
+        var outer = from._frame;
+        _frame = new Frame(
+            outer.Name, outer.Assigned, label, outer.Result, outer.ResultType, outer.AtomicAtEntry, outer.Headings)
+        { Scope = new Scope(outer.Scope) };
         foreach (var _ in from._frame.Loops)
         {
             _frame.Loops.Push(new LoopFrame(label, label, from._atomic));
@@ -145,7 +147,7 @@ internal sealed partial class StatementLowerer
 
         _atomic = from._atomic;
         _wrote = from._wrote;
-        _ghostOnly = from._ghostOnly;
+        _ghostOnly |= from._ghostOnly;
         foreach (var call in from._calls.Reverse())
         {
             _calls.Push(call);
