@@ -1,0 +1,43 @@
+using System.CommandLine;
+using Explorer.Cli.Verbs;
+
+namespace Explorer.Cli.CommandLine;
+
+/// <summary>The words of `check`.</summary>
+internal static class CheckCommand
+{
+    public static void AddTo(RootCommand root, Surroundings surroundings)
+    {
+        var command = new Command("check", "Explore each model: the verdict, the numbers, and for a violation the shortest trace.");
+        var models = PathArguments.Several(command, "MODEL", "Model files.");
+        var exploration = new ExplorationOptions();
+        exploration.AddSettingsTo(command);
+        exploration.AddBoundsTo(command);
+        var output = new OutputOptions();
+        var allTraces = new Option<bool>("--all-traces")
+        {
+            Description = "Show the trace of every violated property, not only the shortest.",
+        };
+        foreach (Option option in (Option[])
+            [output.Counterexamples, output.Json, allTraces, output.Verbose, output.Quiet, output.NoColor])
+        {
+            command.Add(option);
+        }
+
+        command.SetAction(parsed => (int)new CheckVerb(
+            new CheckRequest(
+                [.. parsed.GetRequiredValue(models)],
+                exploration.ReadModel(parsed),
+                exploration.ReadBounds(parsed),
+                parsed.GetValue(output.Counterexamples),
+                parsed.GetValue(output.Json))
+            {
+                IsQuiet = parsed.GetValue(output.Quiet),
+                IsVerbose = parsed.GetValue(output.Verbose),
+                AllTraces = parsed.GetValue(allTraces),
+                NoColor = parsed.GetValue(output.NoColor),
+            },
+            surroundings).Run());
+        root.Add(command);
+    }
+}

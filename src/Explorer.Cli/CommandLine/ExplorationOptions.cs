@@ -1,0 +1,127 @@
+using System;
+using System.CommandLine;
+using System.Linq;
+using Explorer.Cli.Exploration;
+using Explorer.Language;
+
+namespace Explorer.Cli.CommandLine;
+
+/// <summary>The options of all verbs that explore models.</summary>
+internal sealed class ExplorationOptions
+{
+    private readonly Option<string[]> _params = Repeated("--param", "N=V", "Set a parameter of the model.");
+    private readonly Option<string[]> _with = Repeated("--with", "SWITCH=VALUE", "Set a switch of the model.");
+    private readonly Option<string[]> _configs = Repeated("--config", "NAME", "Use a named setting of the model.");
+    private readonly Option<string[]> _properties = Repeated("--property", "P", "Check this property only; may be repeated.");
+    private readonly Option<string?> _maxStates = Checked("--max-states", "N", "Stop after N states.", IsCount);
+    private readonly Option<string?> _maxDepth = Checked("--max-depth", "N", "Look no further than N steps.", IsCount);
+    private readonly Option<string?> _time = Checked("--time", "90s", "Stop after this long: 90s, 2m, 1h.", IsDuration);
+    private readonly Option<string?> _memory = Checked("--memory", "8g", "Most memory for states: 512m, 8g.", IsSize);
+    private readonly Option<string?> _reduce = OneOf("--reduce", "Reductions of the search.", "auto", "none");
+    private readonly Option<string?> _search = OneOf("--search", "Order of the search.", "bfs");
+    private readonly Option<string?> _store = OneOf("--store", "How states are remembered.", "exact");
+    private readonly Option<string?> _workers = OneOf("--workers", "Threads of the search.", "auto", "1");
+    private readonly Option<string?> _library = new("--library") { HelpName = "DIR", Description = "Where `use` looks next." };
+
+    /// <summary>The options for what a model is, not for how it is explored.</summary>
+    public void AddSettingsTo(Command command)
+    {
+        command.Add(_params);
+        command.Add(_with);
+        command.Add(_configs);
+        command.Add(_properties);
+        command.Add(_library);
+    }
+
+    /// <summary>The options for how a model is explored.</summary>
+    public void AddBoundsTo(Command command)
+    {
+        command.Add(_workers);
+        command.Add(_search);
+        command.Add(_reduce);
+        command.Add(_store);
+        command.Add(_maxStates);
+        command.Add(_maxDepth);
+        command.Add(_time);
+        command.Add(_memory);
+    }
+
+    public void AddLibraryTo(Command command) => command.Add(_library);
+
+    public ModelRequest ReadModel(ParseResult parsed)
+    {
+        var values = Values(parsed, _params).Concat(Values(parsed, _with)).Select(v => OptionValues.Setting(v)!.Value);
+        var properties = Values(parsed, _properties);
+        return new ModelRequest(
+            new ModelSettings([.. Values(parsed, _configs)], [.. values]),
+            properties.Length == 0 ? null : [.. properties.Distinct()],
+            parsed.GetValue(_library));
+    }
+
+    public string? ReadLibrary(ParseResult parsed) => parsed.GetValue(_library);
+
+    /// <summary>Threads asked for; null for `auto`.</summary>
+    public int? ReadWorkers(ParseResult parsed) => parsed.GetValue(_workers) is null or "auto" ? null : 1;
+
+    public ExplorationBounds ReadBounds(ParseResult parsed) => new()
+    {
+        MaxStates = parsed.GetValue(_maxStates) is { } states ? OptionValues.Count(states) : null,
+        MaxDepth = parsed.GetValue(_maxDepth) is { } depth
+            ? (int)Math.Min(OptionValues.Count(depth)!.Value, int.MaxValue)
+            : null,
+        Time = parsed.GetValue(_time) is { } time ? OptionValues.Duration(time) : null,
+        MemoryBytes = parsed.GetValue(_memory) is { } memory ? OptionValues.Bytes(memory) : null,
+    };
+
+    private static string[] Values(ParseResult parsed, Option<string[]> option) => parsed.GetValue(option) ?? [];
+
+    private static Option<string[]> Repeated(string name, string value, string description)
+    {
+        var option = new Option<string[]>(name) { HelpName = value, Description = description, Arity = ArgumentArity.OneOrMore };
+        if (value.Contains('='))
+        {
+            option.Validators.Add(result =>
+            {
+                foreach (var token in result.Tokens.Where(t => OptionValues.Setting(t.Value) is null))
+                {
+                    result.AddError($"'{token.Value}' is no setting: {name} takes {value}.");
+                }
+            });
+        }
+
+        return option;
+    }
+
+    private static Option<string?> Checked(string name, string value, string description, Func<string, bool> isValid)
+    {
+        var option = new Option<string?>(name) { HelpName = value, Description = description };
+        option.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens.Where(t => !isValid(t.Value)))
+            {
+                result.AddError($"'{token.Value}' is no value for {name}: it takes a value like {value}.");
+            }
+        });
+        return option;
+    }
+
+    private static Option<string?> OneOf(string name, string description, params string[] values)
+    {
+        var known = string.Join("|", values);
+        var option = new Option<string?>(name) { HelpName = known, Description = $"{description} ({values[0]})" };
+        option.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens.Where(t => !values.Contains(t.Value)))
+            {
+                result.AddError($"{name} {token.Value} does not exist, or not yet: this version has {known}.");
+            }
+        });
+        return option;
+    }
+
+    private static bool IsCount(string text) => OptionValues.Count(text) is not null;
+
+    private static bool IsDuration(string text) => OptionValues.Duration(text) is not null;
+
+    private static bool IsSize(string text) => OptionValues.Bytes(text) is not null;
+}

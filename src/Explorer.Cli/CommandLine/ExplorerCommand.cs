@@ -1,0 +1,83 @@
+using System;
+using System.Collections.Generic;
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.IO;
+using System.Linq;
+using Explorer.Language.Diagnostics;
+
+namespace Explorer.Cli.CommandLine;
+
+/// <summary>The whole command line: its verbs, what is said of a wrong one, and what becomes of exceptions.</summary>
+internal static class ExplorerCommand
+{
+    private static readonly ParserConfiguration Parser = new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
+
+    /// <summary>Runs a command line. Throws nothing.</summary>
+    public static ExitCode Run(IReadOnlyList<string> args, Surroundings surroundings)
+    {
+        var stackTrace = new Option<bool>("--stack-trace") { Hidden = true, Recursive = true };
+        var withStackTrace = args.Contains("--stack-trace");
+        try
+        {
+            return Invoke(args, surroundings, stackTrace);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            surroundings.Out.Flush();
+            surroundings.Error.WriteLine($"explorer: {e.Message}");
+            return ExitCode.WrongInput;
+        }
+        catch (Exception e)
+        {
+            surroundings.Out.Flush();
+            foreach (var line in InternalErrorReport.Lines(e, string.Join(' ', args), withStackTrace))
+            {
+                surroundings.Error.WriteLine(line);
+            }
+
+            return ExitCode.InternalError;
+        }
+    }
+
+    private static ExitCode Invoke(IReadOnlyList<string> args, Surroundings surroundings, Option<bool> stackTrace)
+    {
+        var root = new RootCommand("Explores every interleaving of a model's threads, interrupts and hardware.");
+        root.Add(stackTrace);
+        CheckCommand.AddTo(root, surroundings);
+        TestCommand.AddTo(root, surroundings);
+        var parsed = root.Parse(args, Parser);
+        if (parsed.Errors.Count != 0 && parsed.Action is not HelpAction)
+        {
+            return Refuse(parsed, args, surroundings);
+        }
+
+        return (ExitCode)parsed.Invoke(new InvocationConfiguration
+        {
+            Output = surroundings.Out,
+            Error = surroundings.Error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+        });
+    }
+
+    private static ExitCode Refuse(ParseResult parsed, IReadOnlyList<string> args, Surroundings surroundings)
+    {
+        foreach (var message in parsed.Errors.Select(e => e.Message).Distinct())
+        {
+            surroundings.Error.WriteLine($"explorer: {message}");
+        }
+
+        var verb = parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ";
+        if (verb.Length == 0 && args.Count != 0 && Spelling.Nearest(args[0], Verbs(parsed)) is { } near)
+        {
+            surroundings.Error.WriteLine($"explorer: did you mean '{near}'?");
+        }
+
+        surroundings.Error.WriteLine($"explorer: 'explorer {verb}--help' shows what there is.");
+        return ExitCode.WrongInput;
+    }
+
+    private static IEnumerable<string> Verbs(ParseResult parsed) =>
+        parsed.RootCommandResult.Command.Subcommands.Select(c => c.Name);
+}

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using System.Linq;
+using Explorer.Compilation;
+using Explorer.Core.Diagnostics;
+using Explorer.Language;
+using Explorer.Machines;
+
+namespace Explorer.Cli.Exploration;
+
+/// <summary>A model that is ready to be explored.</summary>
+/// <param name="Selection">The properties with which it was built; null: all.</param>
+internal sealed record CompiledModel(
+    LoadedModel Loaded, ModelSettings Settings, ImmutableArray<string>? Selection, MachineModel Machines, CompiledSystem System)
+{
+    /// <summary>Reads, binds and compiles a model. Null if it has errors; warnings may be there in any case.</summary>
+    public static CompiledModel? Of(string path, ModelRequest request, out ImmutableArray<Diagnostic> diagnostics)
+    {
+        var file = ModelFile.Load(path, request.Library);
+        diagnostics = file.SyntaxDiagnostics;
+        return diagnostics.Any(d => d.IsError) ? null : Of(file, request.Settings, request.Properties, out diagnostics);
+    }
+
+    /// <summary>Binds and compiles a model that was read without errors.</summary>
+    public static CompiledModel? Of(
+        ModelFile file, ModelSettings settings, ImmutableArray<string>? selection, out ImmutableArray<Diagnostic> diagnostics)
+    {
+        var loaded = file.Bind(settings);
+        diagnostics = loaded.Diagnostics;
+        if (loaded.HasErrors)
+        {
+            return null;
+        }
+
+        var unknown = UnknownProperties(loaded, selection);
+        if (!unknown.IsEmpty)
+        {
+            diagnostics = diagnostics.AddRange(unknown);
+            return null;
+        }
+
+        var machines = loaded.Build(selection);
+        return new CompiledModel(loaded, settings, selection, machines, ModelCompiler.Compile(machines));
+    }
+
+    private static ImmutableArray<Diagnostic> UnknownProperties(LoadedModel loaded, ImmutableArray<string>? selection)
+    {
+        var bag = new DiagnosticBag();
+        foreach (var name in selection ?? [])
+        {
+            if (!loaded.PropertyNames.Contains(name))
+            {
+                bag.ReportWith(
+                    CommandLineDiagnostics.UnknownProperty, CommandLineDiagnostics.Place(name),
+                    CommandLineDiagnostics.Suggestion(name, loaded.PropertyNames), [], name);
+            }
+        }
+
+        return bag.Sorted();
+    }
+}

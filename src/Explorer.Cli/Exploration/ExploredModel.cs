@@ -1,0 +1,55 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Explorer.Core;
+using Explorer.Core.Verdicts;
+using Explorer.Machines.Interpretation;
+using Explorer.Reporting.Summaries;
+using Explorer.Search;
+
+namespace Explorer.Cli.Exploration;
+
+/// <summary>A model after its exploration, with every counterexample replayed on the interpreter.</summary>
+/// <param name="Counterexamples">Of the violated properties that have a schedule, the shortest first.</param>
+internal sealed record ExploredModel(CompiledModel Model, SearchResult Result, ImmutableArray<Counterexample> Counterexamples)
+{
+    /// <exception cref="InternalErrorException">A schedule that the search found does not violate its property on the
+    /// interpreter.</exception>
+    public static ExploredModel Of(CompiledModel model, SearchOptions options)
+    {
+        var result = BreadthFirstSearch.Run(model.System, options);
+        var counterexamples = new List<Counterexample>();
+        foreach (var violated in result.Properties.Where(p => p.Schedule is not null && p.Verdict == VerdictKind.Violated))
+        {
+            counterexamples.Add(Replayed(model, violated));
+        }
+
+        return new ExploredModel(model, result, [.. counterexamples.OrderBy(c => c.Steps)]);
+    }
+
+    private static Counterexample Replayed(CompiledModel model, PropertyResult violated)
+    {
+        var name = violated.Property.Name;
+        try
+        {
+            var trace = new Interpreter(model.Machines).Replay(violated.Schedule!);
+            var property = model.Machines.Properties.IndexOf(violated.Property);
+            if (!trace.FinalViolations.Contains(property))
+            {
+                throw new InternalErrorException(
+                    $"the counterexample to {name} ({trace.Steps.Length} steps) violates nothing on the interpreter");
+            }
+
+            return new Counterexample(property, trace, Switches(violated, trace), violated.Minimality);
+        }
+        catch (ReplayException e)
+        {
+            throw new InternalErrorException(
+                $"the counterexample to {name} is not possible on the interpreter: {e.Message}", e);
+        }
+    }
+
+    private static int Switches(PropertyResult violated, Trace trace) =>
+        violated.ContextSwitches
+        ?? trace.Steps.Zip(trace.Steps.Skip(1)).Count(pair => pair.First.Action.Machine != pair.Second.Action.Machine);
+}

@@ -1,0 +1,22 @@
+using System;
+using System.Collections.Immutable;
+using Explorer.Language;
+
+namespace Explorer.Cli.Exploration;
+
+/// <summary>What the command line says about the models it names.</summary>
+/// <param name="Properties">Those to be checked; null: all.</param>
+/// <param name="Library">Folder in which `use` looks next; null: none but the default.</param>
+internal sealed record ModelRequest(ModelSettings Settings, ImmutableArray<string>? Properties, string? Library);
+
+/// <summary>How much a search may use.</summary>
+internal sealed record ExplorationBounds
+{
+    public long? MaxStates { get; init; }
+
+    public int? MaxDepth { get; init; }
+
+    public TimeSpan? Time { get; init; }
+
+    public long? MemoryBytes { get; init; }
+}

@@ -1,0 +1,119 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Explorer.Cli.Exploration;
+using Explorer.Cli.Output;
+using Explorer.Core.Verdicts;
+using Explorer.Language.Diagnostics;
+using Explorer.Reporting.Json;
+using Explorer.Reporting.Summaries;
+using Explorer.Search;
+
+namespace Explorer.Cli.Verbs;
+
+/// <summary>What `check` was asked for.</summary>
+/// <param name="CounterexampleFolder">Where traces are written; null: nowhere.</param>
+/// <param name="Json">A file, `-`, or null.</param>
+internal sealed record CheckRequest(
+    ImmutableArray<string> Models, ModelRequest Model, ExplorationBounds Bounds, string? CounterexampleFolder, string? Json)
+{
+    public bool IsQuiet { get; init; }
+
+    public bool IsVerbose { get; init; }
+
+    public bool AllTraces { get; init; }
+
+    public bool NoColor { get; init; }
+}
+
+/// <summary>`check`: explores each model, one after the other, and reports each as soon as it is done.</summary>
+internal sealed class CheckVerb(CheckRequest request, Surroundings surroundings)
+{
+    private readonly List<CheckReport> _reports = [];
+
+    public ExitCode Run()
+    {
+        var codes = new List<ExitCode>();
+        foreach (var path in request.Models)
+        {
+            codes.Add(Check(path));
+            if (surroundings.Interruption.IsCancellationRequested)
+            {
+                codes.Add(ExitCode.Interrupted);
+                break;
+            }
+        }
+
+        JsonTarget.Write(request.Json, surroundings, stream => CheckJson.Write(_reports, stream));
+        return ExitCodes.Gravest(codes);
+    }
+
+    private ExitCode Check(string path)
+    {
+        var model = CompiledModel.Of(path, request.Model, out var diagnostics);
+        surroundings.Error.Write(DiagnosticRenderer.Render(diagnostics));
+        if (model is null)
+        {
+            return ExitCode.WrongInput;
+        }
+
+        var report = Report(path, Explore(path, model));
+        _reports.Add(report);
+        if (!JsonTarget.TakesOutput(request.Json))
+        {
+            Print(report);
+        }
+
+        return report.Verdict switch
+        {
+            VerdictKind.Holds => ExitCode.Success,
+            VerdictKind.Violated => ExitCode.Violated,
+            _ => ExitCode.Inconclusive,
+        };
+    }
+
+    private ExploredModel Explore(string path, CompiledModel model)
+    {
+        using var progress = new ProgressLine(surroundings.Error, surroundings.ErrorTerminalWidth, path);
+        return ExploredModel.Of(model, new SearchOptions
+        {
+            MaxStates = request.Bounds.MaxStates,
+            MaxDepth = request.Bounds.MaxDepth,
+            Time = request.Bounds.Time,
+            MemoryBytes = request.Bounds.MemoryBytes,
+            Progress = request.IsQuiet ? null : progress,
+            Cancellation = surroundings.Interruption,
+        });
+    }
+
+    private CheckReport Report(string path, ExploredModel explored)
+    {
+        var loaded = explored.Model.Loaded;
+        var files = request.CounterexampleFolder is { } folder
+            ? CounterexampleFiles.Write(folder, path, explored)
+            : explored.Counterexamples;
+        return new CheckReport(
+            path,
+            explored.Model.Machines,
+            explored.Result,
+            [.. loaded.Parameters.Select(p => (p.Name, p.Value))],
+            [.. loaded.Switches.Select(s => (s.Name, s.Value))],
+            files,
+            new RunCost(surroundings.Seconds(), surroundings.PeakBytes(), Workers: 1, Reductions: [], Store: "exact"));
+    }
+
+    private void Print(CheckReport report)
+    {
+        var writesFiles = request.CounterexampleFolder is not null;
+        var lines = CheckSummary.Lines(report, new SummaryOptions(request.IsVerbose, request.AllTraces, writesFiles));
+        var verdict = lines.IndexOf(lines.First(line => line.StartsWith("  ", System.StringComparison.Ordinal)));
+        var colors = surroundings.OutTerminalWidth is not null && !request.NoColor;
+        for (var i = 0; i < lines.Length; i++)
+        {
+            surroundings.Out.WriteLine(colors && i == verdict ? VerdictColor.Paint(lines[i], report.Verdict) : lines[i]);
+        }
+
+        surroundings.Out.WriteLine();
+        surroundings.Out.Flush();
+    }
+}

@@ -1,0 +1,92 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading.Tasks;
+using Explorer.Cli.Exploration;
+using Explorer.Cli.Output;
+using Explorer.Cli.Testing;
+using Explorer.Language.Diagnostics;
+using Explorer.Reporting.Expectations;
+using Explorer.Reporting.Summaries;
+
+namespace Explorer.Cli.Verbs;
+
+/// <summary>What `test` was asked for.</summary>
+/// <param name="Workers">How many models are explored at a time.</param>
+internal sealed record TestRequest(
+    ImmutableArray<string> Paths, string? Library, ExplorationBounds Bounds, int Workers, string? Json, string? JUnit)
+{
+    public bool IsQuiet { get; init; }
+
+    public bool NoColor { get; init; }
+}
+
+/// <summary>`test`: judges every `expect` of every model, several models at a time; prints in the order of the paths.</summary>
+internal sealed class TestVerb(TestRequest request, Surroundings surroundings)
+{
+    public ExitCode Run()
+    {
+        var results = JudgeAll(ModelCollection.Below(request.Paths));
+        foreach (var result in results)
+        {
+            surroundings.Error.Write(DiagnosticRenderer.Render(result.Diagnostics));
+        }
+
+        ImmutableArray<ExpectationReport> reports = [.. results.SelectMany(r => r.Expectations)];
+        JsonTarget.Write(request.Json, surroundings, stream => TestJson.Write(reports, stream));
+        JsonTarget.Write(request.JUnit, surroundings, stream => JUnitXml.Write(reports, stream));
+        if (!JsonTarget.TakesOutput(request.Json) && !JsonTarget.TakesOutput(request.JUnit))
+        {
+            Print(results, reports);
+        }
+
+        return surroundings.Interruption.IsCancellationRequested ? ExitCode.Interrupted : CodeOf(reports);
+    }
+
+    private ImmutableArray<ModelTestResult> JudgeAll(IReadOnlyList<string> paths)
+    {
+        var results = new ModelTestResult[paths.Count];
+        using var progress = new TestProgress(surroundings, paths.Count, request.IsQuiet);
+        try
+        {
+            Parallel.For(0, paths.Count, new ParallelOptions { MaxDegreeOfParallelism = request.Workers }, i =>
+            {
+                results[i] = new ModelTest(paths[i], request.Library, request.Bounds, surroundings).Run();
+                progress.Done(paths[i]);
+            });
+        }
+        catch (AggregateException e)
+        {
+            // One bug is enough of a report.
+            throw e.Flatten().InnerExceptions[0];
+        }
+
+        return [.. results];
+    }
+
+    private void Print(ImmutableArray<ModelTestResult> results, ImmutableArray<ExpectationReport> reports)
+    {
+        ExpectationTable.Print(reports, surroundings, !request.NoColor);
+        var without = results.Where(r => r.Expectations.IsEmpty).Select(r => r.Path).ToList();
+        if (without.Count != 0)
+        {
+            surroundings.Out.WriteLine($"{Words.Of(without.Count, "file")} without expectations: {string.Join(", ", without)}");
+        }
+
+        var counts = Enum.GetValues<ExpectationStatus>()
+            .Select(status => (Name: TestJson.NameOf(status), Count: reports.Count(r => r.Status == status)))
+            .Where(c => c.Count != 0).Select(c => $"{Words.Of(c.Count)} {c.Name}").ToList();
+        var summary = counts.Count == 0 ? "No expectations." : string.Join(", ", counts) + ".";
+        surroundings.Out.WriteLine($"{summary} {Words.Seconds(surroundings.Seconds())}");
+    }
+
+    private static ExitCode CodeOf(ImmutableArray<ExpectationReport> reports) => reports.IsEmpty
+        ? ExitCode.WrongInput
+        : ExitCodes.Gravest(reports.Select(r => r.Status switch
+        {
+            ExpectationStatus.NotMet => ExitCode.Violated,
+            ExpectationStatus.Invalid => ExitCode.WrongInput,
+            _ => ExitCode.Success,
+        }));
+}
