@@ -18,23 +18,27 @@ public static class BreadthFirstSearch
     {
         ArgumentNullException.ThrowIfNull(system);
         ArgumentNullException.ThrowIfNull(options);
+        var limit = options.MaxStates ?? long.MaxValue;
         return system.StateLength switch
         {
-            1 => RunWithWords(system, options),
+            1 => RunWithTable(system, options, new OneWord(), new WordVisitedSet(limit)),
+            2 when system.StateBits <= PairVisitedSet.MostBits =>
+                RunWithTable(system, options, new TwoWords(), new PairVisitedSet(limit)),
             2 => RunWithArena(system, options, new TwoWords()),
             3 => RunWithArena(system, options, new ThreeWords()),
             _ => RunWithArena(system, options, new AnyWords(system.StateLength)),
         };
     }
 
-    private static SearchResult RunWithWords(ITransitionSystem system, SearchOptions options)
+    private static SearchResult RunWithTable<TLength, TVisited>(
+        ITransitionSystem system, SearchOptions options, TLength length, TVisited visited)
+        where TLength : struct, IStateLength
+        where TVisited : struct, IVisitedSet
     {
         ScheduleFinder schedules;
         SearchResult result;
-        var visited = new WordVisitedSet(options.MaxStates ?? long.MaxValue);
-        var frontier = new QueueFrontier<OneWord>(default);
-        using (var search = new LevelSearch<OneWord, WordVisitedSet, QueueFrontier<OneWord>>(
-            system, options, default, visited, frontier))
+        using (var search = new LevelSearch<TLength, TVisited, QueueFrontier<TLength>>(
+            system, options, length, visited, new QueueFrontier<TLength>(length)))
         {
             search.Run();
             schedules = new ScheduleFinder(system, options, search.Findings);

@@ -13,6 +13,7 @@ public class BoundTests
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
+    [InlineData(3)]
     public void A_bound_on_states_is_exact_and_makes_the_result_inconclusive(int stateLength)
     {
         // 4 counters of 5 values: 5^4 = 625 states.
@@ -26,6 +27,7 @@ public class BoundTests
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
+    [InlineData(3)]
     public void A_bound_on_states_that_is_just_enough_is_no_bound(int stateLength)
     {
         var options = new SearchOptions { MaxStates = 625, StopWhen = StopWhen.Never };
@@ -63,6 +65,7 @@ public class BoundTests
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
+    [InlineData(3)]
     public void A_bound_on_memory_ends_the_search(int stateLength)
     {
         var options = new SearchOptions { MemoryBytes = 3_000_000 };
@@ -125,7 +128,7 @@ public class BoundTests
     public void Switches_are_not_called_minimal_if_the_level_of_the_violation_is_incomplete()
     {
         // c and d are two steps away; the bound lets in c alone, which one switch reaches, and d needs none.
-        var model = GraphModel.Of("0:a>b", "1:b>c", "0:b>d").WithStateLength(2).Invariant("safe", "c", "d");
+        var model = GraphModel.Of("0:a>b", "1:b>c", "0:b>d").WithStateLength(3).Invariant("safe", "c", "d");
         var cut = BreadthFirstSearch.Run(model, new SearchOptions { MaxStates = 3 }).Properties[0];
         Assert.Equal((1, Minimality.Steps), (cut.ContextSwitches, cut.Minimality));
         var whole = BreadthFirstSearch.Run(model, new SearchOptions()).Properties[0];

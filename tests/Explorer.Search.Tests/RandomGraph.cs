@@ -20,6 +20,16 @@ internal static class RandomGraph
             .Terminal(Chosen(terminal, nodes));
     }
 
+    /// <summary>Gives the states one of the lengths for which searches differ.</summary>
+    public static GraphModel WithStateLengthOf(this GraphModel model, byte choice) => (choice % 5) switch
+    {
+        0 => model.WithStateLength(1),
+        1 => model.WithStateLength(2),
+        2 => model.WithStateLength(2, usesAllBits: true),
+        3 => model.WithStateLength(3),
+        _ => model.WithStateLength(6),
+    };
+
     private static string Edge(byte[] b, int nodes)
     {
         var (from, to, other) = (Names[b[0] % nodes], Names[b[1] % nodes], Names[b[1] / 16 % nodes]);

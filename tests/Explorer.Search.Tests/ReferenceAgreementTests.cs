@@ -13,9 +13,9 @@ public class ReferenceAgreementTests
 
     [Property(MaxTest = 500)]
     public void Counts_and_verdicts_are_those_of_brute_force(
-        byte[] edges, ushort marked, ushort outside, ushort terminal, bool isLong)
+        byte[] edges, ushort marked, ushort outside, ushort terminal, byte length)
     {
-        var model = RandomGraph.Of(edges, 12, marked, outside, terminal).WithStateLength(isLong ? 3 : 1);
+        var model = RandomGraph.Of(edges, 12, marked, outside, terminal).WithStateLengthOf(length);
         var expected = ReferenceSearch.Run(model);
         var actual = BreadthFirstSearch.Run(model, Everything);
 
@@ -33,11 +33,11 @@ public class ReferenceAgreementTests
 
     [Property(MaxTest = 500)]
     public void States_of_one_word_and_of_several_give_the_same_result(
-        byte[] edges, ushort marked, ushort outside, ushort terminal)
+        byte[] edges, ushort marked, ushort outside, ushort terminal, byte length)
     {
         var one = BreadthFirstSearch.Run(RandomGraph.Of(edges, 12, marked, outside, terminal), Everything);
         var several = BreadthFirstSearch.Run(
-            RandomGraph.Of(edges, 12, marked, outside, terminal).WithStateLength(4), Everything);
+            RandomGraph.Of(edges, 12, marked, outside, terminal).WithStateLengthOf(length), Everything);
 
         Assert.Equal(one.Statistics.ActionFirings, several.Statistics.ActionFirings);
         Assert.Equal(
@@ -47,10 +47,10 @@ public class ReferenceAgreementTests
 
     [Property(MaxTest = 300)]
     public void Schedules_lead_to_the_violation_in_the_fewest_steps_and_switches(
-        byte[] edges, ushort marked, ushort outside, ushort terminal, bool isLong)
+        byte[] edges, ushort marked, ushort outside, ushort terminal, byte length)
     {
         var model = RandomGraph.Of([.. edges.Take(64)], 7, marked, outside, terminal)
-            .WithStateLength(isLong ? 2 : 1);
+            .WithStateLengthOf(length);
         var result = BreadthFirstSearch.Run(model, Everything);
 
         for (var i = 0; i < result.Properties.Length; i++)
@@ -68,9 +68,9 @@ public class ReferenceAgreementTests
 
     [Property(MaxTest = 300)]
     public void Schedules_of_large_graphs_lead_to_the_violation_in_the_fewest_steps(
-        byte[] edges, ushort marked, ushort outside, ushort terminal, bool isLong)
+        byte[] edges, ushort marked, ushort outside, ushort terminal, byte length)
     {
-        var model = RandomGraph.Of(edges, 12, marked, outside, terminal).WithStateLength(isLong ? 2 : 1);
+        var model = RandomGraph.Of(edges, 12, marked, outside, terminal).WithStateLengthOf(length);
         var result = BreadthFirstSearch.Run(model, Everything with { SwitchMinimizationStates = 0 });
 
         for (var i = 0; i < result.Properties.Length; i++)
@@ -85,9 +85,9 @@ public class ReferenceAgreementTests
     }
 
     [Property(MaxTest = 200)]
-    public void Stopping_at_a_violation_finds_the_same_shortest_one(byte[] edges, ushort marked, bool isLong)
+    public void Stopping_at_a_violation_finds_the_same_shortest_one(byte[] edges, ushort marked, byte length)
     {
-        var model = RandomGraph.Of(edges, 16, marked, 0, 0).WithStateLength(isLong ? 2 : 1);
+        var model = RandomGraph.Of(edges, 16, marked, 0, 0).WithStateLengthOf(length);
         var shortest = ReferenceSearch.Run(model).Steps
             .Where((s, i) => s is not null && model.Properties[i].Kind != PropertyKind.Reachable).Min();
         var result = BreadthFirstSearch.Run(model, new SearchOptions());

@@ -9,6 +9,7 @@ public class ScheduleTests
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
+    [InlineData(3)]
     public void The_fewest_switches_between_counters_are_one_for_each_counter_but_the_first(int stateLength)
     {
         // All 3 counters at 4 take 3 * 4 = 12 steps; one counter after the other takes 2 switches; the first in the

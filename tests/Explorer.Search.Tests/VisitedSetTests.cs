@@ -21,6 +21,21 @@ public unsafe class VisitedSetTests
     }
 
     [Property(MaxTest = 200)]
+    public void Pairs_are_added_once(ulong[] words)
+    {
+        const ulong Most = ulong.MaxValue >> 1;
+        ulong[][] all =
+        [
+            .. words.Chunk(2).Where(p => p.Length == 2).Select(p => new[] { p[0], p[1] & Most }),
+            .. words.Select(w => new[] { 0ul, w & Most }), .. words.Select(w => new[] { w, 0ul }),
+            [0, 0], [ulong.MaxValue, Most], [0, Most], [ulong.MaxValue, 0], [1UL << 63, 0], [0, 0],
+        ];
+        var set = new PairVisitedSet(long.MaxValue, capacity: 1);
+        AgreesWithHashSet(ref set, all);
+        set.Dispose();
+    }
+
+    [Property(MaxTest = 200)]
     public void States_of_any_length_are_added_once(ulong[] words, byte length)
     {
         ulong[] all = [.. words, .. words.Select(w => w ^ 1), 0, 0, ulong.MaxValue, 0, 0, ulong.MaxValue, 0, 0];
@@ -50,6 +65,18 @@ public unsafe class VisitedSetTests
         var set = new WordVisitedSet(long.MaxValue, capacity);
         AgreesWithHashSet(ref set, Numbers(30_000, 1));
         AgreesWithHashSet(ref set, Numbers(30_000, 1), known: true);
+        Assert.InRange((double)set.Count / set.Slots, 0.49, 0.76);
+        set.Dispose();
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5000)]
+    public void Pairs_are_still_there_after_growing(int capacity)
+    {
+        var set = new PairVisitedSet(long.MaxValue, capacity);
+        AgreesWithHashSet(ref set, Numbers(30_000, 2));
+        AgreesWithHashSet(ref set, Numbers(30_000, 2), known: true);
         Assert.InRange((double)set.Count / set.Slots, 0.49, 0.76);
         set.Dispose();
     }
@@ -87,19 +114,24 @@ public unsafe class VisitedSetTests
     public void A_full_set_still_knows_what_it_holds()
     {
         var words = new WordVisitedSet(3);
+        var pairs = new PairVisitedSet(3);
         var states = new ArenaVisitedSet<OneWord>(new StateArena(1), default, 3);
         Assert.Equal("Added Added Known Added Full Full Known", Outcomes(ref words));
+        Assert.Equal("Added Added Known Added Full Full Known", Outcomes(ref pairs));
         Assert.Equal("Added Added Known Added Full Full Known", Outcomes(ref states));
         words.Dispose();
+        pairs.Dispose();
         states.Dispose();
 
         static string Outcomes<TSet>(ref TSet set)
             where TSet : struct, IVisitedSet
         {
             var outcomes = new List<AddOutcome>();
+            var state = stackalloc ulong[2] { 0, 0 };
             foreach (var word in new ulong[] { 0, 7, 7, 8, 9, ulong.MaxValue, 8 })
             {
-                outcomes.Add(set.TryAdd(&word, set.Hash(&word)));
+                state[0] = word;
+                outcomes.Add(set.TryAdd(state, set.Hash(state)));
             }
 
             return string.Join(' ', outcomes);
@@ -144,19 +176,21 @@ public unsafe class VisitedSetTests
     public void A_bucket_table_grows_in_place_whatever_the_places_are()
     {
         // All entries in the last home bucket: a run that goes far beyond it, and past the spare buckets at the end.
-        var table = new BucketTable<TopPlace>(1);
+        var table = new BucketTable<ByHighBits>(1);
         var expected = new HashSet<ulong>();
         for (var i = 1ul; i <= 2000; i++)
         {
             var entry = (0xFFFF_FFFFul << 32) | i;
             var bucket = table.HomeOf(entry);
             uint empty;
-            while ((empty = BucketTable<TopPlace>.EmptySlots(Vector512.Load(bucket))) == 0)
+            while ((empty = BucketTable<ByHighBits>.EmptyEntries(Vector512.Load(bucket))) == 0)
             {
-                bucket += BucketTable<TopPlace>.BucketSize;
+                bucket += BucketTable<ByHighBits>.BucketWords;
             }
 
-            table.Fill(bucket + BitOperations.TrailingZeroCount(empty), entry);
+            bucket += BitOperations.TrailingZeroCount(empty);
+            *bucket = entry;
+            table.NoteAdded(bucket);
             expected.Add(entry);
         }
 
@@ -199,8 +233,10 @@ public unsafe class VisitedSetTests
         Assert.Equal(reference.Count, set.Count);
     }
 
-    private readonly struct TopPlace : IEntryPlace
+    private readonly struct ByHighBits : ITableEntry
     {
-        public static uint Of(ulong entry) => (uint)(entry >> 32);
+        public static int Words => 1;
+
+        public static ulong HashOf(ulong* entry) => *entry;
     }
 }

@@ -31,7 +31,7 @@ public sealed class GraphModel : ITransitionSystem
 
     public int StateLength { get; private set; } = 1;
 
-    public int StateBits => 64 * StateLength;
+    public int StateBits { get; private set; } = 64;
 
     public ImmutableArray<ActionInfo> Actions =>
         [.. _steps.Select((s, i) => new ActionInfo(i, s.Text, s.Actor, s.IsMay, SourceSpan.None, Footprint.Empty))];
@@ -88,10 +88,11 @@ public sealed class GraphModel : ITransitionSystem
         return this;
     }
 
-    /// <summary>Makes states of so many words.</summary>
-    public GraphModel WithStateLength(int words)
+    /// <summary>Makes states of so many words; whether all their bits are said to be used decides on the store.</summary>
+    public GraphModel WithStateLength(int words, bool usesAllBits = false)
     {
         StateLength = words;
+        StateBits = (64 * words) - (words > 1 && !usesAllBits ? 1 : 0);
         return this;
     }
 

@@ -19,7 +19,7 @@ internal unsafe struct ArenaVisitedSet<TLength> : IVisitedSet, IStateIndex
     private readonly long _limit;
     private readonly TLength _length;
     private readonly StateArena _arena;
-    private BucketTable<Place> _table;
+    private BucketTable<Entry> _table;
 
     /// <param name="arena">Where the states go; empty, and no other's.</param>
     /// <param name="length">The arena's state length.</param>
@@ -30,7 +30,7 @@ internal unsafe struct ArenaVisitedSet<TLength> : IVisitedSet, IStateIndex
         _arena = arena;
         _length = length;
         _limit = Math.Min(limit, MostStates);
-        _table = new BucketTable<Place>(capacity);
+        _table = new BucketTable<Entry>(capacity);
     }
 
     public readonly long Count => _arena.Count;
@@ -60,7 +60,8 @@ internal unsafe struct ArenaVisitedSet<TLength> : IVisitedSet, IStateIndex
         }
 
         _arena.Add(state, _length);
-        _table.Fill(slot, (hash & ~(ulong)uint.MaxValue) | (uint)_arena.Count);
+        *slot = (hash & ~(ulong)uint.MaxValue) | (uint)_arena.Count;
+        _table.NoteAdded(slot);
         return AddOutcome.Added;
     }
 
@@ -106,19 +107,21 @@ internal unsafe struct ArenaVisitedSet<TLength> : IVisitedSet, IStateIndex
                 }
             }
 
-            var empty = BucketTable<Place>.EmptySlots(slots);
+            var empty = BucketTable<Entry>.EmptyEntries(slots);
             if (empty != 0)
             {
                 isFound = false;
                 return bucket + BitOperations.TrailingZeroCount(empty);
             }
 
-            bucket += BucketTable<Place>.BucketSize;
+            bucket += BucketTable<Entry>.BucketWords;
         }
     }
 
-    private readonly struct Place : IEntryPlace
+    private readonly struct Entry : ITableEntry
     {
-        public static uint Of(ulong entry) => (uint)(entry >> 32);
+        public static int Words => 1;
+
+        public static ulong HashOf(ulong* entry) => *entry;
     }
 }

@@ -1,8 +1,8 @@
-// An open-addressing table of 64-bit entries (zero: empty) in buckets of one cache line, eight entries each, which are
-// compared all at once. An entry's home bucket is place * buckets / 2^32, its place being the top 32 bits of its hash
-// (the reduction is Daniel Lemire's, "Fast random integer generation in an interval", 2019); if that is full the entry
-// is in the next bucket that was not. A few buckets more than the homes stand at the end, so that nothing wraps around;
-// the last of them always has an empty slot.
+// An open-addressing table of entries of one or two words in buckets of one cache line, which are compared all at once.
+// An entry whose first word is zero is empty. An entry's home bucket is place * buckets / 2^32, its place being the top
+// 32 bits of its hash (the reduction is Daniel Lemire's, "Fast random integer generation in an interval", 2019); if that
+// is full the entry is in the next bucket that was not. A few buckets more than the homes stand at the end, so that
+// nothing wraps around; the last of them always has an empty slot.
 //
 // The number of buckets need not be a power of two, and homes keep the order of places. So the table grows by a part of
 // itself, in place: from the last bucket back, each run of full buckets with what follows is taken out and put where it
@@ -16,46 +16,51 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Explorer.Search.VisitedSets;
 
-/// <summary>Tells the place of an entry, for growing.</summary>
-internal interface IEntryPlace
+/// <summary>What a table must know of its entries in order to grow.</summary>
+internal unsafe interface ITableEntry
 {
-    /// <summary>The top 32 bits of the entry's hash.</summary>
-    static abstract uint Of(ulong entry);
+    /// <summary>Words in an entry, 1 or 2.</summary>
+    static abstract int Words { get; }
+
+    /// <summary>The hash of the state that the entry stands for; its top 32 bits suffice.</summary>
+    static abstract ulong HashOf(ulong* entry);
 }
 
-internal unsafe struct BucketTable<TPlace> : IDisposable
-    where TPlace : struct, IEntryPlace
+internal unsafe struct BucketTable<TEntry> : IDisposable
+    where TEntry : struct, ITableEntry
 {
-    /// <summary>Entries in a bucket.</summary>
-    public const int BucketSize = 8;
+    /// <summary>Words in a bucket.</summary>
+    public const int BucketWords = 8;
 
     private const int SpareBuckets = 32;
-    private const uint SmallestBuckets = 32;
-    private const uint QuickGrowthBuckets = 1 << 17;
+    private const long SmallestBuckets = 32;
+    private const long QuickGrowthBuckets = 1 << 17;
 
     private readonly GrowableMemory _memory;
     private ulong* _slots;
     private ulong* _lastBucket;
-    private uint _buckets;
+    private ulong _buckets;
     private long _free;
     private ulong[] _run = new ulong[64];
 
+    /// <param name="capacity">Entries for which there is room at first.</param>
     public BucketTable(int capacity)
     {
-        _buckets = Math.Max(SmallestBuckets, (uint)capacity / BucketSize);
-        _free = CapacityOf(_buckets);
-        _memory = GrowableMemory.OfSize(BytesOf(_buckets + SpareBuckets));
+        var buckets = Math.Max(SmallestBuckets, (long)capacity * TEntry.Words / BucketWords);
+        _buckets = (ulong)buckets;
+        _free = CapacityOf(buckets);
+        _memory = GrowableMemory.OfSize(BytesOf(buckets + SpareBuckets));
         TakeMemory();
     }
 
     /// <summary>Slots of all buckets.</summary>
-    public readonly long Slots => (long)_buckets * BucketSize;
+    public readonly long Slots => (long)_buckets * BucketWords / TEntry.Words;
 
     public readonly long Bytes => _memory.Bytes;
 
-    /// <summary>First slot of the home bucket of the hash.</summary>
+    /// <summary>The home bucket of a hash.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly ulong* HomeOf(ulong hash) => _slots + (((hash >> 32) * _buckets >> 32) * BucketSize);
+    public readonly ulong* HomeOf(ulong hash) => _slots + (((hash >> 32) * _buckets >> 32) * BucketWords);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Prefetch(ulong hash)
@@ -66,17 +71,19 @@ internal unsafe struct BucketTable<TPlace> : IDisposable
         }
     }
 
-    /// <summary>Bit i: slot i of the bucket is empty.</summary>
+    /// <summary>Bit i: an empty entry begins with word i of the bucket.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static uint EmptySlots(Vector512<ulong> bucket) =>
-        (uint)Vector512.Equals(bucket, Vector512<ulong>.Zero).ExtractMostSignificantBits();
-
-    /// <summary>Writes an entry to an empty slot, and lets the table grow if it is now too full.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Fill(ulong* slot, ulong entry)
+    public static uint EmptyEntries(Vector512<ulong> bucket)
     {
-        *slot = entry;
-        if (--_free <= 0 || slot >= _lastBucket)
+        var empty = (uint)Vector512.Equals(bucket, Vector512<ulong>.Zero).ExtractMostSignificantBits();
+        return TEntry.Words == 1 ? empty : empty & 0x55;
+    }
+
+    /// <summary>To be called when an empty entry has been written to: lets the table grow if it is now too full.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void NoteAdded(ulong* entry)
+    {
+        if (--_free <= 0 || entry >= _lastBucket)
         {
             Grow();
         }
@@ -85,37 +92,36 @@ internal unsafe struct BucketTable<TPlace> : IDisposable
     /// <summary>Empties all buckets; the capacity stays.</summary>
     public void Clear()
     {
-        new Span<ulong>(_slots, (int)(_lastBucket - _slots) + BucketSize).Clear();
-        _free = CapacityOf(_buckets);
+        new Span<ulong>(_slots, (int)(_lastBucket - _slots) + BucketWords).Clear();
+        _free = CapacityOf((long)_buckets);
     }
 
     public readonly void Dispose() => _memory?.Dispose();
 
-    private static long CapacityOf(uint buckets) => (long)buckets * BucketSize / 4 * 3;
+    private static long CapacityOf(long buckets) => buckets * BucketWords / 4 * 3 / TEntry.Words;
 
-    private static long BytesOf(long buckets) => buckets * BucketSize * sizeof(ulong);
+    private static long BytesOf(long buckets) => buckets * BucketWords * sizeof(ulong);
 
     private void TakeMemory()
     {
         _slots = (ulong*)_memory.Start;
-        _lastBucket = _slots + (_memory.Bytes / sizeof(ulong)) - BucketSize;
+        _lastBucket = _slots + (_memory.Bytes / sizeof(ulong)) - BucketWords;
     }
 
     private void Grow()
     {
-        var bucket = (_lastBucket - _slots) / BucketSize;
         if (_free > 0)
         {
-            // Not full, but the end is reached: room at the end is all that is needed.
-            _memory.Grow(_memory.Bytes + BytesOf(SpareBuckets));
-            TakeMemory();
+            AddSpareBuckets();
             return;
         }
 
-        var buckets = _buckets + (_buckets < QuickGrowthBuckets ? _buckets / 2 : _buckets / 4);
-        _memory.Grow(BytesOf(buckets + SpareBuckets + (bucket + 1 - _buckets - SpareBuckets)));
-        _free = CapacityOf(buckets) - CapacityOf(_buckets);
-        _buckets = buckets;
+        var old = (long)_buckets;
+        var more = old < QuickGrowthBuckets ? old / 2 : old / 4;
+        var bucket = (_lastBucket - _slots) / BucketWords;
+        _memory.Grow(_memory.Bytes + BytesOf(more));
+        _free = CapacityOf(old + more) - CapacityOf(old);
+        _buckets = (ulong)(old + more);
         TakeMemory();
         while (bucket >= 0)
         {
@@ -123,17 +129,23 @@ internal unsafe struct BucketTable<TPlace> : IDisposable
         }
     }
 
+    private void AddSpareBuckets()
+    {
+        _memory.Grow(_memory.Bytes + BytesOf(SpareBuckets));
+        TakeMemory();
+    }
+
     /// <summary>Moves the entries of the run of buckets that ends with the given one.</summary>
     /// <returns>The run's first bucket.</returns>
     private long MoveRun(long last)
     {
         var first = last;
-        while (first > 0 && _slots[((first - 1) * BucketSize) + BucketSize - 1] != 0)
+        while (first > 0 && _slots[(first * BucketWords) - TEntry.Words] != 0)
         {
             first--;
         }
 
-        var source = new Span<ulong>(_slots + (first * BucketSize), (int)(last + 1 - first) * BucketSize);
+        var source = new Span<ulong>(_slots + (first * BucketWords), (int)(last + 1 - first) * BucketWords);
         if (source.Length > _run.Length)
         {
             _run = new ulong[source.Length * 2];
@@ -141,31 +153,38 @@ internal unsafe struct BucketTable<TPlace> : IDisposable
 
         source.CopyTo(_run);
         source.Clear();
-        for (var i = 0; i < source.Length; i++)
+        fixed (ulong* run = _run)
         {
-            if (_run[i] != 0)
+            for (var i = 0; i < source.Length; i += TEntry.Words)
             {
-                Insert(_run[i]);
+                if (run[i] != 0)
+                {
+                    Insert(run + i);
+                }
             }
         }
 
         return first;
     }
 
-    private void Insert(ulong entry)
+    private void Insert(ulong* entry)
     {
-        var bucket = HomeOf((ulong)TPlace.Of(entry) << 32);
+        var bucket = HomeOf(TEntry.HashOf(entry));
         uint empty;
-        while ((empty = EmptySlots(Vector512.Load(bucket))) == 0)
+        while ((empty = EmptyEntries(Vector512.Load(bucket))) == 0)
         {
-            bucket += BucketSize;
+            bucket += BucketWords;
         }
 
-        bucket[BitOperations.TrailingZeroCount(empty)] = entry;
+        var slot = bucket + BitOperations.TrailingZeroCount(empty);
+        for (var i = 0; i < TEntry.Words; i++)
+        {
+            slot[i] = entry[i];
+        }
+
         if (bucket >= _lastBucket)
         {
-            _memory.Grow(_memory.Bytes + BytesOf(SpareBuckets));
-            TakeMemory();
+            AddSpareBuckets();
         }
     }
 }

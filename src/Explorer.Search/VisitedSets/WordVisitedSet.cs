@@ -9,7 +9,7 @@ namespace Explorer.Search.VisitedSets;
 internal unsafe struct WordVisitedSet : IVisitedSet
 {
     private readonly long _limit;
-    private BucketTable<Place> _table;
+    private BucketTable<Entry> _table;
     private bool _hasAllOnes;
 
     /// <param name="limit">Most states that it may hold.</param>
@@ -17,7 +17,7 @@ internal unsafe struct WordVisitedSet : IVisitedSet
     public WordVisitedSet(long limit, int capacity = 1 << 12)
     {
         _limit = limit;
-        _table = new BucketTable<Place>(capacity);
+        _table = new BucketTable<Entry>(capacity);
     }
 
     public long Count { get; private set; }
@@ -51,13 +51,13 @@ internal unsafe struct WordVisitedSet : IVisitedSet
                 return AddOutcome.Known;
             }
 
-            empty = BucketTable<Place>.EmptySlots(slots);
+            empty = BucketTable<Entry>.EmptyEntries(slots);
             if (empty != 0)
             {
                 break;
             }
 
-            bucket += BucketTable<Place>.BucketSize;
+            bucket += BucketTable<Entry>.BucketWords;
         }
 
         return Add(bucket + BitOperations.TrailingZeroCount(empty), entry);
@@ -74,7 +74,8 @@ internal unsafe struct WordVisitedSet : IVisitedSet
         }
 
         Count++;
-        _table.Fill(slot, entry);
+        *slot = entry;
+        _table.NoteAdded(slot);
         return AddOutcome.Added;
     }
 
@@ -90,8 +91,10 @@ internal unsafe struct WordVisitedSet : IVisitedSet
         return AddOutcome.Added;
     }
 
-    private readonly struct Place : IEntryPlace
+    private readonly struct Entry : ITableEntry
     {
-        public static uint Of(ulong entry) => (uint)(StateHash.Of(entry - 1) >> 32);
+        public static int Words => 1;
+
+        public static ulong HashOf(ulong* entry) => StateHash.Of(*entry - 1);
     }
 }
