@@ -40,9 +40,18 @@ internal static class ExpressionParts
         }
     }
 
-    /// <summary>The locals (bound names among them) that an expression reads.</summary>
-    public static IEnumerable<Local> Locals(Expression? expression) =>
-        expression is null ? [] : All(expression).OfType<LocalRead>().Select(r => r.Local);
+    /// <summary>The locals that an expression reads, without the names that it binds itself.</summary>
+    public static IEnumerable<Local> Locals(Expression? expression)
+    {
+        if (expression is null or Literal)
+        {
+            return [];
+        }
+
+        var parts = All(expression).ToList();
+        var bound = parts.Select(BoundBy).OfType<Local>().ToHashSet();
+        return parts.OfType<LocalRead>().Select(r => r.Local).Where(l => !bound.Contains(l));
+    }
 
     /// <summary>The locals read in the indices of a place, and its root if only a part is meant.</summary>
     public static IEnumerable<Local> LocalsOf(Place place)
@@ -72,6 +81,14 @@ internal static class ExpressionParts
 
         return Operands(expression).Sum(WholeArrays);
     }
+
+    private static Local? BoundBy(Expression expression) => expression switch
+    {
+        Quantified e => e.Bound,
+        SetComprehension e => e.Bound,
+        ArrayComprehension e => e.Bound,
+        _ => null,
+    };
 
     /// <summary>The variable that a chain of indices and fields leads to; null if it is no such chain.</summary>
     public static VariableRead? RootOf(Expression expression) => expression switch
