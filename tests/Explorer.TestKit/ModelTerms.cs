@@ -130,7 +130,7 @@ public static class ModelTerms
 
     public static Node Await(Expression condition, int next = Next) => new Await(condition, next, None);
 
-    public static Node Assert(int property, Expression condition, int next = Next) => new Assert(property, condition, next, None);
+    public static Node Check(int property, Expression condition, int next = Next) => new Assert(property, condition, next, None);
 
     public static Node Leave(int location = -1) => new Leave(location, None);
 

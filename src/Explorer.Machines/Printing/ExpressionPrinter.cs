@@ -63,7 +63,7 @@ public sealed class ExpressionPrinter(ImmutableArray<Machine> machines)
         FieldRead e => Read(e.Operand, "." + FieldName(e.Operand.Type, e.Field)),
         VariantFieldRead e => Read(e.Operand, "." + FieldName(e.Operand.Type, e.Fields[0])),
         ElementRead e => Element(e),
-        With e => Read(e.Operand, $" with {{ {string.Join(", ", e.Changes.Select(c => $"{FieldName(e.Type, c.Field)}: {Print(c.Value)}"))} }}"),
+        With e => (With(e), OperatorTexts.Prefix),
         _ => (Constructed(expression), OperatorTexts.Alone),
     };
 
@@ -109,6 +109,10 @@ public sealed class ExpressionPrinter(ImmutableArray<Machine> machines)
 
     private (string Text, int Level) Read(Expression operand, string part) =>
         (Within(operand, OperatorTexts.Postfix) + part, OperatorTexts.Postfix);
+
+    // Less tight than a postfix, so that what is read of the result stands behind parentheses.
+    private string With(With e) =>
+        $"{Within(e.Operand, OperatorTexts.Postfix)} with {{ {string.Join(", ", e.Changes.Select(c => $"{FieldName(e.Type, c.Field)}: {Print(c.Value)}"))} }}";
 
     private (string Text, int Level) Element(ElementRead e) => e.Array is VariableRead { Variable.IsPerCpu: true }
         ? Read(e.Array, "@" + Within(e.Index, OperatorTexts.Alone))

@@ -62,7 +62,7 @@ internal sealed class GeneratedNodes(Draws draws, GeneratedTypes types, Generate
 
         if (!options.Assertions.IsEmpty)
         {
-            ways.Add((1, () => Assert(
+            ways.Add((1, () => Check(
                 draws.Pick(options.Assertions), expressions.Condition(Depth, context), Path(rest, context, finish))));
         }
 

@@ -6,7 +6,7 @@ using System.Runtime.CompilerServices;
 using Explorer.Machines.Expressions;
 using Explorer.Machines.Nodes;
 
-namespace Explorer.Machines.Tests;
+namespace Explorer.Machines.Tests.Generation;
 
 /// <summary>Finds every expression, node and place in a model by reflection, so that no kind can be forgotten.</summary>
 internal static class ModelWalk

@@ -5,7 +5,7 @@ using Explorer.TestKit;
 using FsCheck.Xunit;
 using Xunit;
 
-namespace Explorer.Machines.Tests;
+namespace Explorer.Machines.Tests.Generation;
 
 public sealed class MachineModelGeneratorTests(ITestOutputHelper output)
 {

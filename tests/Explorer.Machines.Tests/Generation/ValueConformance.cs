@@ -4,7 +4,7 @@ using Explorer.Machines.Interpretation;
 using Explorer.Machines.Types;
 using Explorer.Machines.Values;
 
-namespace Explorer.Machines.Tests;
+namespace Explorer.Machines.Tests.Generation;
 
 /// <summary>Is a value one of its type's?</summary>
 internal static class ValueConformance
