@@ -31,7 +31,7 @@ internal sealed class FaultAnalysis(IReadOnlySet<Local> unset)
     {
         Literal e => e.Value is IdentityValue { Index: < 0 },
         LocalRead e => unset.Contains(e.Local),
-        OtherLocalRead => true,
+        OtherLocalRead or FieldRead or ElementRead or VariantFieldRead => DeadLocals.Marked(expression) is not null,
         Conditional e => MayBeMark(e.WhenTrue) || MayBeMark(e.WhenFalse),
         _ => false,
     };

@@ -1,5 +1,6 @@
 using System.Linq;
 using System.Reflection.Emit;
+using Explorer.Compilation.Analysis;
 using Explorer.Compilation.Layout;
 using Explorer.Compilation.Runtime;
 using Explorer.Machines.Expressions;
@@ -116,6 +117,19 @@ internal sealed partial class ExpressionEmitter
     }
 
     private void EmitComparison(Binary e, Label target, bool sense)
+    {
+        if (e.Kind is BinaryKind.Equal or BinaryKind.NotEqual
+            && (DeadLocals.Marked(e.Left) is not null || DeadLocals.Marked(e.Right) is not null))
+        {
+            EmitMarkedComparison(e, target, sense);
+        }
+        else
+        {
+            EmitPlainComparison(e, target, sense);
+        }
+    }
+
+    private void EmitPlainComparison(Binary e, Label target, bool sense)
     {
         if (scope.EncodingOf(e.Left.Type) is { IsScalar: false } encoding)
         {

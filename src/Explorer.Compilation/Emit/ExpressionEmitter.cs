@@ -1,8 +1,9 @@
 using System.Reflection.Emit;
+using Explorer.Compilation.Analysis;
 using Explorer.Compilation.Layout;
 using Explorer.Core;
 using Explorer.Machines.Expressions;
-using Explorer.Machines.Values;
+using Explorer.Machines.Types;
 
 namespace Explorer.Compilation.Emit;
 
@@ -10,7 +11,7 @@ namespace Explorer.Compilation.Emit;
 /// Expressions to instructions. A scalar is pushed as a 64-bit integer: an integer of the model as itself, anything else
 /// as its bits ("raw": an integer too is its bits, the distance from the lowest). A value in memory is pushed as a
 /// pointer, valid until the node at hand ends; nobody writes through it. Kinds of expressions are in files of their own.
-/// Not handled: marks of unset identities within a larger value; they are identity 0.
+/// Marks of unset identities within a larger value are identity 0: only a local of another machine can have them.
 /// </summary>
 internal sealed partial class ExpressionEmitter(MethodScope scope)
 {
@@ -22,9 +23,20 @@ internal sealed partial class ExpressionEmitter(MethodScope scope)
         if (ConstantOf(expression) is { } constant)
         {
             Il.Const(constant);
-            return;
         }
+        else if (expression is not OtherLocalRead && expression.Type is IdentityType && DeadLocals.Marked(expression) is { } marked)
+        {
+            EmitMarkedPart(expression, marked.Root);
+        }
+        else
+        {
+            EmitKnown(expression);
+        }
+    }
 
+    // What is neither a constant nor may be a mark within a local of another machine.
+    private void EmitKnown(Expression expression)
+    {
         switch (expression)
         {
             case LocalRead e:
@@ -168,28 +180,5 @@ internal sealed partial class ExpressionEmitter(MethodScope scope)
             default:
                 throw new InternalErrorException($"unknown kind of expression {expression.GetType().Name}");
         }
-    }
-
-    // A local of another machine; its default where it is not live.
-    private void EmitOtherLocal(OtherLocalRead e)
-    {
-        var machine = scope.Context.Model.Machines[e.Machine];
-        var slot = scope.Layout.OfLocal(e.Machine, machine.Locals.IndexOf(e.Local));
-        var (elsewhere, done) = (Il.Label(), Il.Label());
-        var live = System.Collections.Immutable.ImmutableArray.CreateBuilder<int>();
-        foreach (var location in machine.Locations)
-        {
-            if (location.Live.Contains(e.Local))
-            {
-                live.Add(location.Index);
-            }
-        }
-
-        EmitJump(new AtLocation(e.Machine, live.ToImmutable(), e.Span), elsewhere, false);
-        Load(Access.OfState(slot));
-        Il.Jump(done);
-        Il.Mark(elsewhere);
-        Emit(new Literal(ValueOrder.Default(e.Type), e.Type, e.Span));
-        Il.Mark(done);
     }
 }
