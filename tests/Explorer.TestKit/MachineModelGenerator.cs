@@ -6,6 +6,7 @@ using Explorer.Core.Properties;
 using Explorer.Machines;
 using Explorer.Machines.Expressions;
 using Explorer.Machines.Interpretation;
+using Explorer.Machines.Types;
 using Explorer.TestKit.Generated;
 using FsCheck;
 using FsCheck.Fluent;
@@ -43,7 +44,8 @@ public static class MachineModelGenerator
             locals.Add(new Local(name, type, SourceSpan.None));
             return locals[^1];
         }, MayBlock: draws.Chance(10));
-        var nodes = new GeneratedNodes(draws, types, expressions, initial).Graph(draws.Between(0, 3), context with { Machines = [] });
+        var nodes = new GeneratedNodes(draws, types, expressions, initial)
+            .Graph(draws.Between(0, 3), context with { Machines = [] });
         var stateContext = context with { MayReadOthers = true };
         return Runnable(draws, new MachineModel(
             $"generated from seed {seed}",
@@ -53,13 +55,15 @@ public static class MachineModelGenerator
             nodes,
             locals.ToImmutable(),
             properties,
-            [.. properties.Select(p => p.Kind is PropertyKind.Invariant or PropertyKind.Reachable ? expressions.Condition(3, stateContext) : null)],
+            [.. properties.Select(p => IsOfStates(p) ? expressions.Condition(3, stateContext) : null)],
             draws.Chance(20) ? expressions.Condition(2, context) : null)
         {
             IdentityTypes = types.Identities,
             CpuType = types.Identities[1],
         });
     }
+
+    private static bool IsOfStates(PropertyInfo property) => property.Kind is PropertyKind.Invariant or PropertyKind.Reachable;
 
     // Mostly a model can do something: there is an initial state, and it is within the limit.
     private static MachineModel Runnable(Draws draws, MachineModel model)
@@ -81,7 +85,8 @@ public static class MachineModelGenerator
         {
             var type = types.OfVariable();
             var initial = new Literal(types.ValueOf(type), type, SourceSpan.None);
-            return new Variable(i, $"{"xyz"[i]}", type, initial, IsGhost: false, IsPerCpu: false, SourceSpan.None);
+            var isPerCpu = type is ArrayType array && array.Index == types.Identities[1];
+            return new Variable(i, $"{"xyz"[i]}", type, initial, IsGhost: draws.Chance(5), isPerCpu, SourceSpan.None);
         })];
 
     // The built-in ones mostly, so that their bits and those of faults that nobody checks both occur.

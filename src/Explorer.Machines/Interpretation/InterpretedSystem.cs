@@ -27,7 +27,7 @@ public sealed class InterpretedSystem : ITransitionSystem
         _model = model;
         _interpreter = new Interpreter(model);
         _initial = _interpreter.InitialOutcomes();
-        Actions = [.. model.Actions.Select(a => new ActionInfo(a.Id, a.Name, a.Machine, a.IsMay, a.Span, Everything))];
+        Actions = [.. model.Actions.Select(a => new ActionInfo(a.Id, a.Name, model.Machines[a.Machine].Actor, a.IsMay, a.Span, Everything))];
     }
 
     public int StateLength => 1;
@@ -67,7 +67,12 @@ public sealed class InterpretedSystem : ITransitionSystem
     }
 
     public bool TryFire(
-        int action, int choice, ReadOnlySpan<ulong> state, Span<ulong> successor, out bool hasSuccessor, out ulong violations)
+        int action,
+        int choice,
+        ReadOnlySpan<ulong> state,
+        Span<ulong> successor,
+        out bool hasSuccessor,
+        out ulong violations)
     {
         var outcomes = _interpreter.Outcomes(_model.Actions[action], Decode(state));
         var isPossible = choice >= 0 && choice < outcomes.Count;

@@ -17,16 +17,10 @@ public sealed class Interpreter(MachineModel model)
     private readonly Evaluator _evaluator = new(model);
 
     /// <summary>All outcomes of the initial step, in order: of its nodes, then of every machine's start nodes.</summary>
+    /// <exception cref="FaultException">The initial value of a variable meets a fault.</exception>
     public IReadOnlyList<Outcome> InitialOutcomes()
     {
-        var variables = model.Variables.Select(v => _evaluator.Evaluate(v.Initial, Scope.Empty));
-        var machines = model.Machines.Select(m =>
-            new MachineStatus(m.Start, [.. m.Locals.Take(m.StoredLocals).Select(local => ValueOrder.Default(local.Type))]));
-        var state = new MachineState([.. variables], [.. machines]);
-
-        IReadOnlyList<Outcome> outcomes = model.InitialNodes.IsEmpty
-            ? [new Outcome(state, 0, null, [])]
-            : StepExecution.Run(model, model.InitialNodes, null, new(Scope.Of(state, model.InitialLocals), 0, []));
+        var outcomes = AfterInitialNodes(StateBeforeAll());
         foreach (var machine in model.Machines.Where(m => !m.StartNodes.IsEmpty))
         {
             outcomes = [.. outcomes.SelectMany(outcome => AfterStart(machine, outcome))];
@@ -46,7 +40,8 @@ public sealed class Interpreter(MachineModel model)
 
     /// <summary>Every outcome of every action, by the action's id and then by choice.</summary>
     public IReadOnlyList<(MachineAction Action, int Choice, Outcome Outcome)> Successors(MachineState state) =>
-        [.. model.Actions.SelectMany(action => Outcomes(action, state).Select((outcome, choice) => (action, choice, outcome)))];
+        [.. model.Actions.SelectMany(action =>
+            Outcomes(action, state).Select((outcome, choice) => (action, choice, outcome)))];
 
     /// <summary>Bit i: invariant i does not hold, reachable i does, or the evaluation of one of them met the fault that
     /// property i stands for. A condition that meets a fault sets no bit of its own.</summary>
@@ -118,6 +113,18 @@ public sealed class Interpreter(MachineModel model)
     /// <summary>Executes a schedule step by step.</summary>
     /// <exception cref="ReplayException">A step of it is not possible.</exception>
     public Trace Replay(Schedule schedule) => new Replay(model, this).Of(schedule);
+
+    private MachineState StateBeforeAll()
+    {
+        var variables = model.Variables.Select(v => _evaluator.Evaluate(v.Initial, Scope.Empty));
+        var machines = model.Machines.Select(m =>
+            new MachineStatus(m.Start, [.. m.Locals.Take(m.StoredLocals).Select(local => ValueOrder.Default(local.Type))]));
+        return new MachineState([.. variables], [.. machines]);
+    }
+
+    private IReadOnlyList<Outcome> AfterInitialNodes(MachineState state) => model.InitialNodes.IsEmpty
+        ? [new Outcome(state, 0, null, [])]
+        : StepExecution.Run(model, model.InitialNodes, null, new(Scope.Of(state, model.InitialLocals), 0, []));
 
     private IReadOnlyList<Outcome> AfterStart(Machine machine, Outcome outcome) => outcome.State is not { } state
         ? [outcome]

@@ -32,15 +32,17 @@ internal static class Parts
     }
 
     /// <summary>The position of the element at an index; an index fault if there is none.</summary>
-    public static int PositionInArray(ArrayType array, Value index, SourceSpan span) => Ordinal(array.Index, index) is { } ordinal
-        ? (int)ordinal
-        : throw FaultException.Index(index is IdentityValue
-            ? "the index is an identity that has not been set"
-            : $"index {index.Display} is outside {array.Index.Display}", span);
+    public static int PositionInArray(ArrayType array, Value index, SourceSpan span) =>
+        (int)(Ordinal(array.Index, index) ?? throw FaultException.Index(
+            index is IdentityValue
+                ? "the index is an identity that has not been set"
+                : $"index {index.Display} is outside {array.Index.Display}",
+            span));
 
-    public static int OrdinalInSet(SetType set, Value element, SourceSpan span) => Ordinal(set.Element, element) is { } ordinal
-        ? (int)ordinal
-        : throw FaultException.Index($"{element.Display} cannot be in a {set.Display}", span);
+    /// <summary>The bit of an element; an index fault if there is none.</summary>
+    public static int OrdinalInSet(SetType set, Value element, SourceSpan span) =>
+        (int)(Ordinal(set.Element, element)
+            ?? throw FaultException.Index($"{element.Display} cannot be in a {set.Display}", span));
 
     public static bool IsIn(Value element, SetValue set) =>
         Ordinal(set.Type.Element, element) is { } ordinal && (set.Mask >> (int)ordinal & 1) != 0;

@@ -84,7 +84,8 @@ public sealed class StateDifference(MachineModel model)
         _ => null,
     };
 
-    private static string Field(StateChange whole, ImmutableArray<FieldInfo> fields, int i) => $"{whole.Name}.{fields[i].Name}";
+    private static string Field(StateChange whole, ImmutableArray<FieldInfo> fields, int i) =>
+        $"{whole.Name}.{fields[i].Name}";
 
     private static IEnumerable<StateChange> Pairs(
         StateChange whole, ImmutableArray<Value> before, ImmutableArray<Value> after, System.Func<int, string> name) =>

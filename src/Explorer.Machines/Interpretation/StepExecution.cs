@@ -40,7 +40,8 @@ internal sealed class StepExecution
 
     /// <summary>All outcomes of the nodes.</summary>
     /// <param name="machine">Whose step it is; null for the initial step.</param>
-    public static IReadOnlyList<Outcome> Run(MachineModel model, ImmutableArray<Node> nodes, Machine? machine, Progress start)
+    public static IReadOnlyList<Outcome> Run(
+        MachineModel model, ImmutableArray<Node> nodes, Machine? machine, Progress start)
     {
         var execution = new StepExecution(model, nodes, machine);
         execution.Follow(0, start);

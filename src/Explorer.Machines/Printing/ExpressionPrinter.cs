@@ -54,8 +54,7 @@ public sealed class ExpressionPrinter(ImmutableArray<Machine> machines)
         AtLocation e => At(e),
         Unary e => Unary(e),
         Binary e => Binary(e),
-        Conditional e => (
-            $"{Within(e.Condition, OperatorTexts.Implies)} ? {Print(e.WhenTrue)} : {Print(e.WhenFalse)}", OperatorTexts.Loosest),
+        Conditional e => (Choice(e), OperatorTexts.Loosest),
         Quantified e => ($"{Word(e.Kind)} {Binder(e.Bound)}: {Print(e.Body)}", OperatorTexts.Loosest),
         IsVariant e => (
             $"{Within(e.Operand, OperatorTexts.Comparison + 1)} is {((EnumType)e.Operand.Type).Variants[e.Variant].Name}",
@@ -71,7 +70,7 @@ public sealed class ExpressionPrinter(ImmutableArray<Machine> machines)
     {
         StructLiteral e => $"{e.StructType.Name} {{ {FieldValues(e.StructType.Fields, e.Fields)} }}",
         VariantLiteral e when e.Fields.IsEmpty => e.EnumType.Variants[e.Variant].Name,
-        VariantLiteral e => $"{e.EnumType.Variants[e.Variant].Name}({FieldValues(e.EnumType.Variants[e.Variant].Fields, e.Fields)})",
+        VariantLiteral e when e.EnumType.Variants[e.Variant] is var v => $"{v.Name}({FieldValues(v.Fields, e.Fields)})",
         SetLiteral e => $"{{{string.Join(", ", e.Elements.Select(Print))}}}",
         SetComprehension e => $"{{ {Binder(e.Bound)} where {Print(e.Condition)} }}",
         ArrayComprehension e => $"[{Binder(e.Bound)}: {Print(e.Body)}]",
@@ -111,8 +110,14 @@ public sealed class ExpressionPrinter(ImmutableArray<Machine> machines)
         (Within(operand, OperatorTexts.Postfix) + part, OperatorTexts.Postfix);
 
     // Less tight than a postfix, so that what is read of the result stands behind parentheses.
-    private string With(With e) =>
-        $"{Within(e.Operand, OperatorTexts.Postfix)} with {{ {string.Join(", ", e.Changes.Select(c => $"{FieldName(e.Type, c.Field)}: {Print(c.Value)}"))} }}";
+    private string With(With e)
+    {
+        var changes = e.Changes.Select(c => $"{FieldName(e.Type, c.Field)}: {Print(c.Value)}");
+        return $"{Within(e.Operand, OperatorTexts.Postfix)} with {{ {string.Join(", ", changes)} }}";
+    }
+
+    private string Choice(Conditional e) =>
+        $"{Within(e.Condition, OperatorTexts.Implies)} ? {Print(e.WhenTrue)} : {Print(e.WhenFalse)}";
 
     private (string Text, int Level) Element(ElementRead e) => e.Array is VariableRead { Variable.IsPerCpu: true }
         ? Read(e.Array, "@" + Within(e.Index, OperatorTexts.Alone))

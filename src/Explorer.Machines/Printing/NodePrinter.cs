@@ -35,7 +35,8 @@ public sealed class NodePrinter(ExpressionPrinter expressions, ImmutableArray<Pr
         var bare = value is Unary { Kind: UnaryKind.CheckRange or UnaryKind.Wrap } check ? check.Operand : value;
         return bare switch
         {
-            Binary { Kind: BinaryKind.Add or BinaryKind.Union } e when IsRead(e.Left, target) => $"{target} += {expressions.Print(e.Right)}",
+            Binary { Kind: BinaryKind.Add or BinaryKind.Union } e when IsRead(e.Left, target) =>
+                $"{target} += {expressions.Print(e.Right)}",
             Binary { Kind: BinaryKind.Subtract or BinaryKind.Difference } e when IsRead(e.Left, target) =>
                 $"{target} -= {expressions.Print(e.Right)}",
             Binary { Kind: BinaryKind.QueuePush } e when IsRead(e.Left, target) => expressions.Print(e),

@@ -46,7 +46,10 @@ internal sealed class GeneratedExpressions
         if (depth > 0)
         {
             ways.Add((1, () => new Conditional(
-                Condition(depth - 1, context), Exactly(type, Of(type, depth - 1, context)), Exactly(type, Of(type, depth - 1, context)), None)));
+                Condition(depth - 1, context),
+                Exactly(type, Of(type, depth - 1, context)),
+                Exactly(type, Of(type, depth - 1, context)),
+                None)));
             ways.Add((10, () => OfKind(type, depth - 1, context)));
         }
 

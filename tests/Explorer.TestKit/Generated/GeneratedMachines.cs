@@ -46,7 +46,18 @@ internal sealed class GeneratedMachines(Draws draws, GeneratedTypes types, Gener
         var start = StartNodes(shell, context, options);
         Expression? cpu = types.Identities is [_, var cpuType, ..] && draws.Chance(50) ? expressions.Of(cpuType, 0, context) : null;
         var machine = new Machine(
-            shell.Index, shell.Kind, shell.Name, [], cpu, shell.Locations, shell.Start, start, [.. shell.Stored, .. others], shell.Stored.Length, "", None);
+            shell.Index,
+            shell.Kind,
+            shell.Name,
+            [],
+            cpu,
+            shell.Locations,
+            shell.Start,
+            start,
+            [.. shell.Stored, .. others],
+            shell.Stored.Length,
+            "",
+            None);
         return (machine, actions);
     }
 
