@@ -32,7 +32,7 @@ public sealed unsafe class CompiledSystem : ITransitionSystem
         _steps = new StepDelegate?[code.Steps.Length];
         _frameSize = Frame.Size(context.ScratchWords);
         var footprints = FootprintAnalysis.Of(context.Model);
-        Actions = [.. context.Model.Actions.Select(a => new ActionInfo(a.Id, a.Name, a.Machine, a.IsMay, a.Span, footprints[a.Id]))];
+        Actions = [.. context.Model.Actions.Select(a => new ActionInfo(a.Id, a.Name, context.Model.Machines[a.Machine].Actor, a.IsMay, a.Span, footprints[a.Id]))];
         _initial = InitialStates.Of(context, initialSteps);
     }
 

@@ -85,6 +85,10 @@ public sealed record Machine(
     string Description,
     SourceSpan Span)
 {
+    /// <summary>Who takes its steps, for counting context switches: a thread or handler is an actor of its own (its
+    /// index); the rules of one CPU are one actor (the index of the first of them), as are the rules without a CPU.</summary>
+    public int Actor { get; init; } = Index;
+
     /// <summary>E.g. `reader[CPU0]`, or `migrator` without parameters.</summary>
     public string Name => Arguments.IsEmpty
         ? Template

@@ -6,7 +6,7 @@ namespace Explorer.Core.Systems;
 /// <summary>One instantiated atomic step of one actor.</summary>
 /// <param name="Id">Index in <see cref="ITransitionSystem.Actions"/>.</param>
 /// <param name="Name">What a trace shows for it, e.g. `clear the PTE`.</param>
-/// <param name="Actor">Who does it: index of the thread, interrupt or rule instance.</param>
+/// <param name="Actor">Who does it: a thread or handler instance; for a rule its CPU.</param>
 /// <param name="IsMay">A may-rule: hardware that can but need not act.</param>
 /// <param name="Span">The statement in the model.</param>
 /// <param name="Footprint">What it reads and writes.</param>

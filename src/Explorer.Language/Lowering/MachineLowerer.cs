@@ -77,14 +77,34 @@ internal sealed class MachineLowerer(LoweringContext shared, ImmutableArray<Vari
             var machine = Context(index, name.Text, kind);
             var on = cpu is null ? null : BindCpu(cpu, scope, machine);
             var moving = Place(machine, on);
+            if (kind == MachineKind.Rule && guard is not null && IsNever(guard, scope, machine) && !Globals.Use.IsComplete)
+            {
+                continue;
+            }
+
             var lowerer = new StatementLowerer(shared, machine) { Moving = moving };
             var text = values.IsEmpty ? name.Text : $"{name.Text}({string.Join(", ", values.Select(v => v.Display))})";
             var graph = kind == MachineKind.Rule
                 ? lowerer.LowerStep(name.Text, text, body, scope, guard)
                 : lowerer.LowerThread(name.Text, body, scope, Own(machine));
+            // The constants of this model rule it out: it has been looked at for mistakes.
+            if (kind == MachineKind.Rule && guard is not null && IsNever(guard, scope, machine))
+            {
+                continue;
+            }
+
             var bound = kind == MachineKind.Interrupt && guard is not null ? BindGuard(guard, scope, machine) : null;
             _machines.Add(new LoweredMachine(index, kind, symbol, values, on, isMay, bound, graph, syntax.Description ?? "", name.Span));
         }
+    }
+
+    private bool IsNever(ExpressionSyntax guard, Scope scope, MachineContext machine)
+    {
+        var (wasSilent, wasComplete) = (Globals.Diagnostics.IsSilent, Globals.Use.IsComplete);
+        (Globals.Diagnostics.IsSilent, Globals.Use.IsComplete) = (true, true);
+        var bound = BindGuard(guard, scope, machine);
+        (Globals.Diagnostics.IsSilent, Globals.Use.IsComplete) = (wasSilent, wasComplete);
+        return bound is Literal { Value: BoolValue { IsTrue: false } };
     }
 
     private MachineContext Context(int index, string name, MachineKind kind) => new()

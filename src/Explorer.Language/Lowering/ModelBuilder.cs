@@ -89,7 +89,7 @@ internal sealed class ModelBuilder
 
         GraphChecks.CheckInitialised(
             init, variables.Where(v => v.Syntax.Value is null && NeedsValue(v.Variable.Type)).Select(v => v.Variable), _diagnostics);
-        if (machines.Count == 0 && !_diagnostics.HasErrors)
+        if (!_globals.Declarations.Declarations.Any(d => d is ThreadSyntax or RuleSyntax) && !_diagnostics.HasErrors)
         {
             _diagnostics.Report(DiagnosticCatalog.NothingToExplore, new SourceSpan(_globals.Source, 0, 0));
         }
@@ -182,7 +182,7 @@ internal sealed class ModelBuilder
         string path, ImmutableArray<VariableSymbol> variables, IReadOnlyList<LoweredMachine> lowered, MicroGraph? init,
         (Dictionary<int, Expression> Conditions, Expression? Limit) bound)
     {
-        var machines = lowered.Select(ToMachine).ToImmutableArray();
+        var machines = lowered.Select(m => ToMachine(m) with { Actor = ActorOf(m, lowered) }).ToImmutableArray();
         var actions = ImmutableArray.CreateBuilder<MachineAction>();
         foreach (var machine in lowered)
         {
@@ -212,6 +212,10 @@ internal sealed class ModelBuilder
             m.Index, m.Kind, m.Symbol.Name, m.Arguments, m.Cpu, m.Formed?.Locations ?? [], m.Formed?.Start ?? -1,
             m.Formed?.StartNodes ?? [], locals, stored.Count, m.Description, m.Span);
     }
+
+    private static int ActorOf(LoweredMachine m, IReadOnlyList<LoweredMachine> all) => m.Kind != MachineKind.Rule
+        ? m.Index
+        : all.First(o => o.Kind == MachineKind.Rule && Equals((o.Cpu as Literal)?.Value, (m.Cpu as Literal)?.Value)).Index;
 
     private static ImmutableArray<Local> LocalsIn(ImmutableArray<Node> nodes) =>
         [.. nodes.SelectMany(LocalsIn).Distinct()];
