@@ -51,6 +51,9 @@ public sealed record MachineModel(
     /// <summary>The identity types that occur, for symmetry and for the sizes in a report.</summary>
     public ImmutableArray<IdentityType> IdentityTypes { get; init; } = [];
 
+    /// <summary>The built-in type of threads, if the model uses it.</summary>
+    public IdentityType? ThreadType { get; init; }
+
     /// <summary>The type of CPUs, if the model has one.</summary>
     public ModelType? CpuType { get; init; }
 }

@@ -22,6 +22,10 @@ internal static class ExpectationJudge
             _ => (ExpectationStatus.NotJudged, "this version does not count it"),
         };
 
+    /// <summary>The same for the number of orbits, which a search does not know by itself.</summary>
+    public static (ExpectationStatus Status, string Found) JudgeOrbits(Expectation expectation, SearchResult result, long orbits) =>
+        Count(expectation, result, orbits, "orbits");
+
     private static (ExpectationStatus, string) Violated(Expectation expectation, SearchResult result)
     {
         var property = result.Properties[0];

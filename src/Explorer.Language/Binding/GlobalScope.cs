@@ -133,6 +133,9 @@ internal sealed class GlobalScope
         return null;
     }
 
+    /// <summary>The type of threads, if anything has asked for it.</summary>
+    public IdentityType? UsedThreadType => _threadType;
+
     /// <summary>Is this the name of a declaration, a variant or a named identity?</summary>
     public bool IsGlobal(string name) => Declarations.Find(name) is not null || _members.ContainsKey(name);
 

@@ -199,6 +199,7 @@ internal sealed class ModelBuilder
             [.. Enumerable.Range(0, _properties.Properties.Length).Select(i => bound.Conditions.GetValueOrDefault(i))], bound.Limit)
         {
             IdentityTypes = [.. _globals.IdentityTypes],
+            ThreadType = _globals.UsedThreadType,
             CpuType = (_globals.Find("Cpu") as TypeSymbol)?.Type,
         };
     }

@@ -1,0 +1,137 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Explorer.Machines.Interpretation;
+using Explorer.Machines.Types;
+using Explorer.Machines.Values;
+
+namespace Explorer.Machines.Symmetry;
+
+/// <summary>
+/// A renaming of the unnamed identities of a model, applied to whole states. Because nothing tells unnamed identities
+/// apart, the renamed state of a reachable state is reachable, and behaves the same (Ip and Dill, "Better verification
+/// through symmetry", 1996: scalarsets). Renaming an identity moves the elements of the arrays that it indexes, the
+/// members of sets, and the machines that have it as an argument.
+/// </summary>
+public sealed class IdentityPermutation
+{
+    private readonly MachineModel _model;
+    private readonly Dictionary<IdentityType, int[]> _images;
+    private readonly int[] _machines;
+
+    private IdentityPermutation(MachineModel model, Dictionary<IdentityType, int[]> images)
+    {
+        _model = model;
+        _images = images;
+        _machines = new int[model.Machines.Length];
+        var byArguments = model.Machines.ToDictionary(m => (m.Template, string.Join('\0', m.Arguments.Select(a => a.Display))), m => m.Index);
+        foreach (var machine in model.Machines)
+        {
+            var arguments = string.Join('\0', machine.Arguments.Select(a => Apply(a).Display));
+            _machines[machine.Index] = byArguments[(machine.Template, arguments)];
+        }
+
+        MapThreads();
+    }
+
+    /// <summary>All renamings of a model's identities, the one that changes nothing first.</summary>
+    public static ImmutableArray<IdentityPermutation> All(MachineModel model)
+    {
+        IEnumerable<Dictionary<IdentityType, int[]>> combinations = [[]];
+        foreach (var type in model.IdentityTypes)
+        {
+            var choices = Orders(type).ToList();
+            combinations = combinations.SelectMany(c => choices.Select(o => new Dictionary<IdentityType, int[]>(c) { [type] = o })).ToList();
+        }
+
+        return [.. combinations.Select(c => new IdentityPermutation(model, c))];
+    }
+
+    /// <summary>The state with its identities renamed.</summary>
+    public MachineState Apply(MachineState state)
+    {
+        var machines = new MachineStatus[state.Machines.Length];
+        for (var i = 0; i < machines.Length; i++)
+        {
+            var status = state.Machines[i];
+            machines[_machines[i]] = new MachineStatus(status.Location, [.. status.Locals.Select(Apply)]);
+        }
+
+        return new MachineState([.. state.Variables.Select(Apply)], [.. machines]);
+    }
+
+    /// <summary>The value with its identities renamed.</summary>
+    public Value Apply(Value value) => value switch
+    {
+        IdentityValue v => v.Index >= 0 && _images.TryGetValue(v.Type, out var images) ? v with { Index = images[v.Index] } : v,
+        EnumValue v => v.Fields.IsEmpty ? v : v with { Fields = [.. v.Fields.Select(Apply)] },
+        StructValue v => v with { Fields = [.. v.Fields.Select(Apply)] },
+        OptionValue { Content: { } content } v => v with { Content = Apply(content) },
+        ArrayValue v => v with { Elements = Elements(v) },
+        SetValue v => v.Type.ContainsIdentity ? v with { Mask = Members(v) } : v,
+        QueueValue v => v with { Elements = [.. v.Elements.Select(Apply)] },
+        _ => value,
+    };
+
+    private ImmutableArray<Value> Elements(ArrayValue array)
+    {
+        if (!array.Type.Index.ContainsIdentity)
+        {
+            return [.. array.Elements.Select(Apply)];
+        }
+
+        var elements = new Value[array.Elements.Length];
+        for (var i = 0; i < elements.Length; i++)
+        {
+            elements[Image(array.Type.Index, i)] = Apply(array.Elements[i]);
+        }
+
+        return [.. elements];
+    }
+
+    private ulong Members(SetValue set)
+    {
+        ulong mask = 0;
+        for (var i = 0; i < 64; i++)
+        {
+            if ((set.Mask >> i & 1) != 0)
+            {
+                mask |= 1UL << (int)Image(set.Type.Element, i);
+            }
+        }
+
+        return mask;
+    }
+
+    private long Image(ModelType type, long ordinal) => ValueOrder.Of(type, Apply(ValueOrder.At(type, ordinal)));
+
+    // Threads are identities too: the built-in type numbers threads and handlers in the order of the machines.
+    private void MapThreads()
+    {
+        var numbers = _model.Machines.Where(m => m.Kind != MachineKind.Rule).Select((m, i) => (m.Index, i)).ToDictionary(p => p.Index, p => p.i);
+        if (_model.ThreadType is { } type && type.Size == numbers.Count)
+        {
+            var images = new int[numbers.Count];
+            foreach (var (machine, number) in numbers)
+            {
+                images[number] = numbers[_machines[machine]];
+            }
+
+            _images[type] = images;
+        }
+    }
+
+    // All orders of the unnamed identities; the named ones stay.
+    private static IEnumerable<int[]> Orders(IdentityType type) =>
+        Orders([.. Enumerable.Range(0, type.Named.Length)], [.. Enumerable.Range(type.Named.Length, type.Size - type.Named.Length)]);
+
+    private static IEnumerable<int[]> Orders(ImmutableArray<int> chosen, ImmutableArray<int> rest)
+    {
+        if (rest.IsEmpty)
+        {
+            return [[.. chosen]];
+        }
+
+        return rest.SelectMany(next => Orders(chosen.Add(next), rest.Remove(next)));
+    }
+}
