@@ -64,7 +64,9 @@ internal sealed class StepFormer
         else
         {
             startNodes = new ActionBuilder(this, _diagnostics, -1).Build(new Progress(new Position(0, [], Hold.None), StepPhase.Start));
-            start = ((Leave)startNodes.Last(n => n is Leave)).Location;
+
+            // Nothing leaves after a mistake (ghost work before the first step), which has been reported.
+            start = startNodes.OfType<Leave>().LastOrDefault()?.Location ?? 0;
         }
 
         var actions = ImmutableArray.CreateBuilder<FormedAction>();
