@@ -29,7 +29,7 @@ internal sealed partial class ExpressionBinder
             (NoneType, OptionType target) => new Literal(new OptionValue(target, null), target, e.Span),
             (EmptyType, SetType target) => new Literal(new SetValue(target, 0), target, e.Span),
             (EmptyType, QueueType target) => new Literal(new QueueValue(target, []), target, e.Span),
-            (not ArrayType, ArrayType target) => Fill(e, target),
+            (_, ArrayType target) when e.Type is not ArrayType || IsElementOf(e.Type, target) => Fill(e, target),
             (NoneType or EmptyType, _) => Mismatch(e, type),
             (OptionType, OptionType) => Mismatch(e, type),
             (_, OptionType target) => ToOption(e, target),
@@ -37,6 +37,9 @@ internal sealed partial class ExpressionBinder
             _ => Mismatch(e, type),
         };
     }
+
+    private static bool IsElementOf(ModelType type, ArrayType array) =>
+        array.Element == type || (array.Element is ArrayType inner && IsElementOf(type, inner));
 
     private static Expression ToRange(Expression e, IntType target)
     {

@@ -185,7 +185,15 @@ internal sealed class MachineLowerer(LoweringContext shared, ImmutableArray<Vari
                 continue;
             }
 
-            var machine = new MachineContext { Index = -1, Name = procedure.Name.Text, Kind = MachineKind.Thread, Use = Globals.Use };
+            var self = new Local("self", Globals.ThreadType, procedure.Name.Span);
+            var machine = new MachineContext
+            {
+                Index = -1,
+                Name = procedure.Name.Text,
+                Kind = MachineKind.Thread,
+                Self = new LocalRead(self, procedure.Name.Span),
+                Use = Globals.Use,
+            };
             if (Globals.Find("Cpu") is TypeSymbol cpu)
             {
                 machine.Me = new LocalRead(new Local("me", cpu.Type, procedure.Name.Span), procedure.Name.Span);
