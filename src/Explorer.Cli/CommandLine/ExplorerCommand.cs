@@ -46,6 +46,15 @@ internal static class ExplorerCommand
         root.Add(stackTrace);
         CheckCommand.AddTo(root, surroundings);
         TestCommand.AddTo(root, surroundings);
+        InfoCommand.AddTo(root, surroundings);
+        ReplayCommand.AddTo(root, surroundings);
+        ExplainCommand.AddTo(root, surroundings);
+        if (args.Count == 0)
+        {
+            root.Parse(["--help"], Parser).Invoke(new InvocationConfiguration { Output = surroundings.Error });
+            return ExitCode.WrongInput;
+        }
+
         var parsed = root.Parse(args, Parser);
         if (parsed.Errors.Count != 0 && parsed.Action is not HelpAction)
         {

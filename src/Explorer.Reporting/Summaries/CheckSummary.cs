@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using Explorer.Core.Properties;
 using Explorer.Core.Verdicts;
+using Explorer.Machines.Interpretation;
 using Explorer.Reporting.Diagrams;
 using Explorer.Reporting.Story;
 using Explorer.Reporting.Wrapping;
@@ -33,7 +34,8 @@ public static class CheckSummary
                 lines.AddRange(Hanging("violated", Titled(report.Model.Properties[counterexample.Property])));
             }
 
-            lines.AddRange(TraceLines(counterexample, options.IsVerbose));
+            lines.AddRange(TraceLines(counterexample.Trace, counterexample.Property, options.IsVerbose));
+            lines.AddRange(WordWrap.Paragraph(Quotable.Length(counterexample), Indent));
         }
 
         lines.AddRange(OtherProperties(report));
@@ -70,20 +72,19 @@ public static class CheckSummary
         _ => $"stopped by {report.Reason}. {Quotable.SoFar(report)}",
     };
 
-    /// <summary>The race, its story, and what is known of its length.</summary>
-    public static IEnumerable<string> TraceLines(Counterexample counterexample, bool isVerbose)
+    /// <summary>The race and its story.</summary>
+    /// <param name="property">Index of the property that the trace violates.</param>
+    public static ImmutableArray<string> TraceLines(Trace trace, int property, bool isVerbose)
     {
-        var trace = counterexample.Trace;
-        var story = TraceStory.Of(trace, DiagramColumns.Of(trace), counterexample.Property);
+        var story = TraceStory.Of(trace, DiagramColumns.Of(trace), property);
         var options = new DiagramOptions { IsVerbose = isVerbose, Essential = story.Parts };
-        List<string> lines = ["", .. RaceDiagram.Draw(trace, options), ""];
-        foreach (var sentence in story.Sentences)
-        {
-            lines.AddRange(WordWrap.Paragraph(sentence, Indent));
-        }
-
-        lines.AddRange(WordWrap.Paragraph(Quotable.Length(counterexample), Indent));
-        return lines;
+        return
+        [
+            "",
+            .. RaceDiagram.Draw(trace, options),
+            "",
+            .. story.Sentences.SelectMany(sentence => WordWrap.Paragraph(sentence, Indent)),
+        ];
     }
 
     private static IEnumerable<string> OtherProperties(CheckReport report)

@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using System.Linq;
+using Explorer.Language;
+using Explorer.Machines;
+using Explorer.Reporting.Info;
+using Explorer.Reporting.Traces;
+
+namespace Explorer.Cli.Exploration;
+
+/// <summary>Collects what `info` tells from the parts of a compiled model.</summary>
+internal static class ModelDescription
+{
+    public static ModelInfo Of(string path, CompiledModel model) => new(
+        path,
+        model.Loaded.File.Hash,
+        model.System.StateBits,
+        model.System.StateLength,
+        model.System.InitialStateCount,
+        [.. model.Loaded.Parameters.Select(Describe)],
+        [.. model.Loaded.Switches.Select(Describe)],
+        [.. model.System.Layout.Entries.Select(e => new StoredPart(
+            e.Name,
+            e.Variable?.Type.Display ?? e.Local?.Type.Display ?? "location",
+            e.Variable?.IsGhost ?? false,
+            e.Word,
+            e.Shift,
+            e.Width))],
+        [.. model.Machines.Machines.Select(m => Describe(model, m))],
+        [.. model.Machines.Properties.Select(p => new PropertyDescription(p.Name, p.Kind.ToString().ToLowerInvariant(), p.Text))]);
+
+    private static SettingInfo Describe(Setting setting) => new(setting.Name, setting.Value, setting.Description);
+
+    private static MachineInfo Describe(CompiledModel model, Machine machine) => new(
+        machine.Name,
+        machine.Template,
+        machine.Kind.ToString().ToLowerInvariant(),
+        machine.Cpu?.Span.Text ?? "",
+        machine.Description,
+        [.. machine.Locations.Select(l => l.Name)],
+        [.. model.Machines.Actions.Where(a => a.Machine == machine.Index).Select(a => Describe(model, machine, a))]);
+
+    private static StepInfo Describe(CompiledModel model, Machine machine, MachineAction action)
+    {
+        var footprint = model.System.Actions[action.Id].Footprint;
+        return new StepInfo(
+            action.Id,
+            string.Join(": ", [.. action.Headings, action.Name]),
+            action.From < 0 ? "" : machine.Locations[action.From].Name,
+            TraceRecording.Place(action.Span),
+            action.IsMay,
+            Names(model, [.. footprint.Reads.Union(footprint.GuardReads).Order()]),
+            Names(model, footprint.MayWrite));
+    }
+
+    private static ImmutableArray<string> Names(CompiledModel model, ImmutableArray<int> entries) =>
+        [.. entries.Select(e => model.System.Layout.Entries[e].Name)];
+}
