@@ -164,8 +164,10 @@ internal static class OrderCheck
         foreach (var write in writes)
         {
             var value = write.Value is Unary { Kind: UnaryKind.CheckRange or UnaryKind.Wrap } check ? check.Operand : write.Value;
-            if (value is not Binary binary || Family(binary.Kind) is not { } family || PathOf(binary.Left, out var indices) != root
-                || Mentions(binary.Right, root) || indices.OfType<Expression>().Any(i => Mentions(i, root)) || !SamePath(write.Target!, binary.Left))
+            var isEach = value is ArrayComprehension;
+            if (value is not (Binary or ArrayComprehension { Body: Binary })
+                || (isEach ? ((ArrayComprehension)value).Body : value) is not Binary binary || Family(binary.Kind) is not { } family
+                || Mentions(binary.Right, root) || !IsOldValue(binary.Left, write.Target!, value as ArrayComprehension, root))
             {
                 return false;
             }
@@ -175,6 +177,18 @@ internal static class OrderCheck
 
         var reads = nodes.Except(writes).SelectMany(Reads).Concat(writes.SelectMany(w => w.Target!.Path.OfType<ElementStep>().Select(s => s.Index)));
         return families.Count == 1 && !reads.Any(e => Mentions(e, root));
+    }
+
+    // The left operand is the place itself; in `x = [i: T: x[i] op e]` it is its element i.
+    private static bool IsOldValue(Expression left, Place place, ArrayComprehension? each, object root)
+    {
+        if (each is null)
+        {
+            return PathOf(left, out var indices) == root && !indices.OfType<Expression>().Any(i => Mentions(i, root)) && SamePath(place, left);
+        }
+
+        return left is ElementRead { Index: LocalRead index } element && index.Local == each.Bound && PathOf(element.Array, out _) == root
+            && SamePath(place, element.Array);
     }
 
     private static int? Family(BinaryKind kind) => kind switch

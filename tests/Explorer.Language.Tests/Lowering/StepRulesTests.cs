@@ -288,4 +288,36 @@ public class StepRulesTests
         Assert.DoesNotContain("not_both", found.Found.Keys);
         Assert.Equal(3, found.Found["first"]);
     }
+
+    [Theory]
+    [InlineData("n = n + 1;")]
+    [InlineData("done = true;")]
+    [InlineData("left -= {k};")]
+    [InlineData("a[k] = !a[k];")]
+    [InlineData("p = [c: Cpu: p[c] - {k}];")]
+    [InlineData("let t = a[k]; if (t) { left -= {k}; }")]
+    public void Foreach_in_one_step_takes_bodies_whose_order_cannot_show(string body) =>
+        Assert.Empty(Exploration.Errors(OneStep(body)));
+
+    [Theory]
+    [InlineData("n = n * 2 + 1;")]
+    [InlineData("last = k;")]
+    [InlineData("left = {k};")]
+    [InlineData("a[k] = a[first];")]
+    [InlineData("if (n == 0) { n = 1; a[k] = true; }")]
+    [InlineData("left -= {k}; left |= {first};")]
+    [InlineData("break;")]
+    public void Foreach_in_one_step_refuses_bodies_whose_order_could_show(string body) =>
+        Assert.Contains("EX4005", Exploration.Errors(OneStep(body.Replace("left |=", "left +=", System.StringComparison.Ordinal))));
+
+    private static string OneStep(string body) => """
+        type Cpu = id(3) { first } as "CPU";
+        var n: 0..9 = 0;
+        var done: bool = false;
+        var left: set Cpu = all Cpu;
+        var a: [Cpu] bool = false;
+        var p: [Cpu] set Cpu = {};
+        var last: Cpu? = none;
+        rule r { foreach k in all Cpu {
+        """ + body + " } }";
 }
