@@ -73,9 +73,11 @@ internal sealed class Exploration
         return new Exploration(loaded.Build(properties.Length == 0 ? null : [.. properties]));
     }
 
-    public static LoadedModel Load(string text)
+    public static Exploration Of(MachineModel model) => new(model);
+
+    public static LoadedModel Load(string text, string path = "model")
     {
-        var loaded = ModelFile.FromText(text).Bind(ModelSettings.None);
+        var loaded = ModelFile.FromText(text, path).Bind(ModelSettings.None);
         Assert.True(!loaded.HasErrors, string.Join(Environment.NewLine, loaded.Diagnostics.Select(DiagnosticRenderer.Render)));
         return loaded;
     }
