@@ -1,7 +1,8 @@
 // Breadth-first search, level by level: all states of depth d are expanded before any of depth d + 1, so the first
 // violation of a property is one of its shortest. Successors wait in a ring between the prefetch of their slot and the
-// probe; the ring keeps their order, and is emptied at the end of a level. New states are judged when they are stored,
-// steps when their source is expanded, the limit and deadlocks likewise.
+// probe, the few whose bucket is full and has them not in a second one until the next bucket is there too; both are
+// emptied at the end of a level. New states are judged when they are stored, steps when their source is expanded, the
+// limit and deadlocks likewise.
 // It keeps no parents: a schedule is found afterwards (ScheduleFinder). One thread; no reduction.
 using System;
 using System.Collections.Generic;
@@ -23,16 +24,14 @@ internal sealed unsafe class LevelSearch<TLength, TVisited, TFrontier> : IDispos
     private readonly ITransitionSystem _system;
     private readonly SearchOptions _options;
     private readonly SearchMonitor _monitor;
-    private readonly DeadlockCheck _deadlocks;
+    private readonly ExpansionLedger _ledger;
     private readonly SuccessorBuffer _successors;
-    private readonly long[] _firings;
     private readonly List<long> _levelStarts = [];
     private readonly TLength _length;
     private TVisited _visited;
     private TFrontier _frontier;
     private PendingRing<TLength> _pending;
-    private long _transitions;
-    private long _faults;
+    private PendingRing<TLength> _late;
     private long _cut;
     private long _peakBytes;
     private int _level;
@@ -49,10 +48,10 @@ internal sealed unsafe class LevelSearch<TLength, TVisited, TFrontier> : IDispos
         _frontier = frontier;
         _monitor = new SearchMonitor(options);
         Findings = new PropertyFindings(system, options.Properties);
-        _deadlocks = new DeadlockCheck(system);
+        _ledger = new ExpansionLedger(system, Findings);
         _successors = new SuccessorBuffer(system.StateLength);
-        _firings = new long[system.Actions.Length];
         _pending = new PendingRing<TLength>(length);
+        _late = new PendingRing<TLength>(length);
     }
 
     public PropertyFindings Findings { get; }
@@ -74,7 +73,7 @@ internal sealed unsafe class LevelSearch<TLength, TVisited, TFrontier> : IDispos
     public long PeakBytes => Math.Max(_peakBytes, _visited.Bytes + _frontier.Bytes);
 
     public SearchStatistics Statistics => new(
-        _visited.Count, _transitions, _depth, _cut, _faults, ImmutableArray.Create(_firings));
+        _visited.Count, _ledger.Transitions, _depth, _cut, _ledger.Faults, ImmutableArray.Create(_ledger.Firings));
 
     /// <summary>Searches until all is seen or something ends it. To be called once.</summary>
     public void Run()
@@ -101,8 +100,9 @@ internal sealed unsafe class LevelSearch<TLength, TVisited, TFrontier> : IDispos
         _visited.Dispose();
         _frontier.Dispose();
         _pending.Dispose();
+        _late.Dispose();
         _successors.Dispose();
-        _deadlocks.Dispose();
+        _ledger.Dispose();
     }
 
     private bool AddInitialStates()
@@ -169,7 +169,7 @@ internal sealed unsafe class LevelSearch<TLength, TVisited, TFrontier> : IDispos
             }
 
             _system.Expand(words, _successors);
-            NoteExpansion(state);
+            _ledger.Note(state, _successors, _level);
             if (!TakeSuccessors())
             {
                 return false;
@@ -184,7 +184,7 @@ internal sealed unsafe class LevelSearch<TLength, TVisited, TFrontier> : IDispos
     {
         var successor = _successors.States;
         var actions = _successors.Actions;
-        var firings = _firings;
+        var firings = _ledger.Firings;
         var count = _successors.Count;
         for (var i = 0; i < count; i++)
         {
@@ -192,7 +192,7 @@ internal sealed unsafe class LevelSearch<TLength, TVisited, TFrontier> : IDispos
             var hash = _visited.Hash(successor);
             _visited.Prefetch(hash);
             var waiting = _pending.Current();
-            if (_pending.IsFull && !Offer(waiting + 1, waiting[0]))
+            if (_pending.IsFull && !OfferNear(waiting + 1, waiting[0]))
             {
                 return false;
             }
@@ -214,15 +214,39 @@ internal sealed unsafe class LevelSearch<TLength, TVisited, TFrontier> : IDispos
             }
         }
 
+        while (_late.TryTake(out var item))
+        {
+            if (!Offer(item + 1, item[0]))
+            {
+                return false;
+            }
+        }
+
         return true;
     }
 
     /// <summary>Stores a state and judges it if it is new. False: the store is full.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool Offer(ulong* state, ulong hash)
     {
         var outcome = _visited.TryAdd(state, hash);
         return outcome == AddOutcome.Known || Judge(state, outcome);
+    }
+
+    /// <summary>Like <see cref="Offer"/>, but lets a state wait once more that is not where it should be.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool OfferNear(ulong* state, ulong hash)
+    {
+        var outcome = _visited.TryAddNear(state, hash);
+        return outcome == AddOutcome.Known ||
+            (outcome == AddOutcome.Undecided ? Defer(state, hash) : Judge(state, outcome));
+    }
+
+    private bool Defer(ulong* state, ulong hash)
+    {
+        var waiting = _late.Current();
+        var mayGoOn = !_late.IsFull || Offer(waiting + 1, waiting[0]);
+        _late.Put(waiting, hash, state);
+        return mayGoOn;
     }
 
     private bool Judge(ulong* state, AddOutcome outcome)
@@ -243,47 +267,6 @@ internal sealed unsafe class LevelSearch<TLength, TVisited, TFrontier> : IDispos
         return true;
     }
 
-    private void NoteExpansion(ulong* state)
-    {
-        _transitions += _successors.Count + _successors.FaultCount;
-        if (_successors.HasViolations)
-        {
-            NoteViolatingSteps();
-        }
-
-        if ((Findings.Open & Findings.Deadlock) != 0)
-        {
-            NoteDeadlock(state);
-        }
-    }
-
-    private void NoteViolatingSteps()
-    {
-        _faults += _successors.FaultCount;
-        var violations = _successors.Violations;
-        for (var i = 0; i < violations.Count; i++)
-        {
-            Findings.Record(violations[i].Violations, _level + 1);
-            if (violations[i].Index < 0)
-            {
-                _firings[violations[i].Action]++;
-            }
-        }
-    }
-
-    private void NoteDeadlock(ulong* state)
-    {
-        switch (_deadlocks.Judge(state, _successors))
-        {
-            case DeadlockAnswer.IsDeadlock:
-                Findings.Record(Findings.Deadlock, _level);
-                break;
-            case DeadlockAnswer.Undecided:
-                Findings.GiveUp(Findings.Deadlock);
-                break;
-        }
-    }
-
     private bool Poll()
     {
         _untilPoll = ExpansionsBetweenPolls;
@@ -291,6 +274,6 @@ internal sealed unsafe class LevelSearch<TLength, TVisited, TFrontier> : IDispos
         _peakBytes = Math.Max(_peakBytes, bytes);
         var fill = (double)_visited.Count / _visited.Slots;
         return _monitor.MayGoOn(
-            new SearchProgress(_visited.Count, _transitions, _level + 1, _frontier.Waiting, bytes, fill, default));
+            new SearchProgress(_visited.Count, _ledger.Transitions, _level + 1, _frontier.Waiting, bytes, fill, default));
     }
 }

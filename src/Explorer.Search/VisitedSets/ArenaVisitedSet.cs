@@ -45,31 +45,49 @@ internal unsafe struct ArenaVisitedSet<TLength> : IVisitedSet, IStateIndex
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Prefetch(ulong hash) => _table.Prefetch(hash);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public AddOutcome TryAdd(ulong* state, ulong hash)
     {
-        var slot = Find(state, hash, out var isFound);
-        if (isFound)
+        var bucket = _table.HomeOf(hash);
+        AddOutcome outcome;
+        while ((outcome = TryAddTo(bucket, state, hash)) == AddOutcome.Undecided)
         {
-            return AddOutcome.Known;
+            bucket += BucketTable<Entry>.BucketWords;
         }
 
-        if (_arena.Count >= _limit)
+        return outcome;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public AddOutcome TryAddNear(ulong* state, ulong hash)
+    {
+        var bucket = _table.HomeOf(hash);
+        var outcome = TryAddTo(bucket, state, hash);
+        if (outcome == AddOutcome.Undecided)
         {
-            return AddOutcome.Full;
+            BucketTable<Entry>.PrefetchAfter(bucket);
         }
 
-        _arena.Add(state, _length);
-        *slot = (hash & ~(ulong)uint.MaxValue) | (uint)_arena.Count;
-        _table.NoteAdded(slot);
-        return AddOutcome.Added;
+        return outcome;
     }
 
     /// <summary>The index of a state in the arena, or -1.</summary>
     public readonly long IndexOf(ulong* state)
     {
-        var slot = Find(state, Hash(state), out var isFound);
-        return isFound ? IndexIn(*slot) : -1;
+        var hash = Hash(state);
+        for (var bucket = _table.HomeOf(hash); ; bucket += BucketTable<Entry>.BucketWords)
+        {
+            var slots = Vector512.Load(bucket);
+            var slot = Find(bucket, slots, state, hash);
+            if (slot != null)
+            {
+                return IndexIn(*slot);
+            }
+
+            if (BucketTable<Entry>.EmptyEntries(slots) != 0)
+            {
+                return -1;
+            }
+        }
     }
 
     /// <summary>Forgets all states and keeps the memory.</summary>
@@ -87,35 +105,48 @@ internal unsafe struct ArenaVisitedSet<TLength> : IVisitedSet, IStateIndex
 
     private static long IndexIn(ulong entry) => (uint)entry - 1L;
 
-    /// <summary>The state's slot, or the empty one in which it belongs.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly ulong* Find(ulong* state, ulong hash, out bool isFound)
+    private AddOutcome TryAddTo(ulong* bucket, ulong* state, ulong hash)
     {
-        var bucket = _table.HomeOf(hash);
-        var place = Vector512.Create(hash >> 32);
-        while (true)
+        var slots = Vector512.Load(bucket);
+        if (Find(bucket, slots, state, hash) != null)
         {
-            var slots = Vector512.Load(bucket);
-            var alike = Vector512.Equals(slots >> 32, place).ExtractMostSignificantBits();
-            for (; alike != 0; alike &= alike - 1)
-            {
-                var slot = bucket + BitOperations.TrailingZeroCount(alike);
-                if (*slot != 0 && StateWords.AreEqual(_arena.At(IndexIn(*slot), _length), state, _length))
-                {
-                    isFound = true;
-                    return slot;
-                }
-            }
-
-            var empty = BucketTable<Entry>.EmptyEntries(slots);
-            if (empty != 0)
-            {
-                isFound = false;
-                return bucket + BitOperations.TrailingZeroCount(empty);
-            }
-
-            bucket += BucketTable<Entry>.BucketWords;
+            return AddOutcome.Known;
         }
+
+        var empty = BucketTable<Entry>.EmptyEntries(slots);
+        if (empty == 0)
+        {
+            return AddOutcome.Undecided;
+        }
+
+        if (_arena.Count >= _limit)
+        {
+            return AddOutcome.Full;
+        }
+
+        _arena.Add(state, _length);
+        var slot = bucket + BitOperations.TrailingZeroCount(empty);
+        *slot = (hash & ~(ulong)uint.MaxValue) | (uint)_arena.Count;
+        _table.NoteAdded(slot);
+        return AddOutcome.Added;
+    }
+
+    /// <summary>The state's entry in the bucket, or null.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly ulong* Find(ulong* bucket, Vector512<ulong> slots, ulong* state, ulong hash)
+    {
+        var alike = Vector512.Equals(slots >> 32, Vector512.Create(hash >> 32)).ExtractMostSignificantBits();
+        for (; alike != 0; alike &= alike - 1)
+        {
+            var slot = bucket + BitOperations.TrailingZeroCount(alike);
+            if (*slot != 0 && StateWords.AreEqual(_arena.At(IndexIn(*slot), _length), state, _length))
+            {
+                return slot;
+            }
+        }
+
+        return null;
     }
 
     private readonly struct Entry : ITableEntry

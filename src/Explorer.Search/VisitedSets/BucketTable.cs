@@ -4,9 +4,10 @@
 // is full the entry is in the next bucket that was not. A few buckets more than the homes stand at the end, so that
 // nothing wraps around; the last of them always has an empty slot.
 //
-// The number of buckets need not be a power of two, and homes keep the order of places. So the table grows by a part of
-// itself, in place: from the last bucket back, each run of full buckets with what follows is taken out and put where it
-// now belongs, which is never before where it was. Growing needs no second table, and reads and writes in order.
+// The number of buckets need not be a power of two, and homes keep the order of places. So when three quarters are used
+// the table grows by a part of itself (half while memory is plentiful, else a quarter), in place: from the last bucket
+// back, each run of full buckets with what follows is taken out and put where it now belongs, which is never before
+// where it was. Growing needs no second table, and reads and writes in order.
 // Nothing is ever removed. Not thread safe.
 using System;
 using System.Numerics;
@@ -34,9 +35,9 @@ internal unsafe struct BucketTable<TEntry> : IDisposable
 
     private const int SpareBuckets = 32;
     private const long SmallestBuckets = 32;
-    private const long QuickGrowthBuckets = 1 << 17;
 
     private readonly GrowableMemory _memory;
+    private readonly long _plenty;
     private ulong* _slots;
     private ulong* _lastBucket;
     private ulong _buckets;
@@ -49,6 +50,7 @@ internal unsafe struct BucketTable<TEntry> : IDisposable
         var buckets = Math.Max(SmallestBuckets, (long)capacity * TEntry.Words / BucketWords);
         _buckets = (ulong)buckets;
         _free = CapacityOf(buckets);
+        _plenty = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 8;
         _memory = GrowableMemory.OfSize(BytesOf(buckets + SpareBuckets));
         TakeMemory();
     }
@@ -68,6 +70,16 @@ internal unsafe struct BucketTable<TEntry> : IDisposable
         if (Sse.IsSupported)
         {
             Sse.Prefetch0(HomeOf(hash));
+        }
+    }
+
+    /// <summary>Asks the processor to fetch the bucket after the given one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void PrefetchAfter(ulong* bucket)
+    {
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch0(bucket + BucketWords);
         }
     }
 
@@ -117,7 +129,7 @@ internal unsafe struct BucketTable<TEntry> : IDisposable
         }
 
         var old = (long)_buckets;
-        var more = old < QuickGrowthBuckets ? old / 2 : old / 4;
+        var more = _memory.Bytes < _plenty ? old / 2 : old / 4;
         var bucket = (_lastBucket - _slots) / BucketWords;
         _memory.Grow(_memory.Bytes + BytesOf(more));
         _free = CapacityOf(old + more) - CapacityOf(old);
@@ -145,21 +157,20 @@ internal unsafe struct BucketTable<TEntry> : IDisposable
             first--;
         }
 
-        var source = new Span<ulong>(_slots + (first * BucketWords), (int)(last + 1 - first) * BucketWords);
-        if (source.Length > _run.Length)
+        var words = (int)(last + 1 - first) * BucketWords;
+        if (words > _run.Length)
         {
-            _run = new ulong[source.Length * 2];
+            _run = new ulong[words * 2];
         }
 
-        source.CopyTo(_run);
-        source.Clear();
         fixed (ulong* run = _run)
         {
-            for (var i = 0; i < source.Length; i += TEntry.Words)
+            TakeRun(_slots + (first * BucketWords), run, words);
+            for (var entry = run; entry < run + words; entry += TEntry.Words)
             {
-                if (run[i] != 0)
+                if (*entry != 0)
                 {
-                    Insert(run + i);
+                    Insert(entry);
                 }
             }
         }
@@ -167,22 +178,33 @@ internal unsafe struct BucketTable<TEntry> : IDisposable
         return first;
     }
 
+    private static void TakeRun(ulong* source, ulong* run, int words)
+    {
+        for (var i = 0; i < words; i += BucketWords)
+        {
+            Vector512.Load(source + i).Store(run + i);
+            Vector512<ulong>.Zero.Store(source + i);
+        }
+    }
+
+    /// <summary>Writes an entry to the first empty place of its home bucket or of those after it. The entries are looked
+    /// at one by one: what was written a moment ago cannot be read as part of a longer vector without a stall.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Insert(ulong* entry)
     {
-        var bucket = HomeOf(TEntry.HashOf(entry));
-        uint empty;
-        while ((empty = EmptyEntries(Vector512.Load(bucket))) == 0)
+        var slot = HomeOf(TEntry.HashOf(entry));
+        while (*slot != 0)
         {
-            bucket += BucketWords;
+            slot += TEntry.Words;
         }
 
-        var slot = bucket + BitOperations.TrailingZeroCount(empty);
-        for (var i = 0; i < TEntry.Words; i++)
+        slot[0] = entry[0];
+        if (TEntry.Words == 2)
         {
-            slot[i] = entry[i];
+            slot[1] = entry[1];
         }
 
-        if (bucket >= _lastBucket)
+        if (slot >= _lastBucket)
         {
             AddSpareBuckets();
         }

@@ -19,10 +19,10 @@ internal sealed unsafe partial class GrowableMemory : IDisposable
     private readonly byte* _range;
     private readonly long _rangeBytes;
 
-    private GrowableMemory()
+    private GrowableMemory(bool reserves)
     {
         _rangeBytes = Math.Max(1L << 32, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes * 2);
-        _range = OperatingSystem.IsLinux() ? Reserve(_rangeBytes) : null;
+        _range = reserves ? Reserve(_rangeBytes) : null;
         Start = (byte*)(((nuint)_range + HugePage - 1) / HugePage * HugePage);
     }
 
@@ -34,9 +34,12 @@ internal sealed unsafe partial class GrowableMemory : IDisposable
     /// <summary>Size in bytes.</summary>
     public long Bytes { get; private set; }
 
-    public static GrowableMemory OfSize(long bytes)
+    public static GrowableMemory OfSize(long bytes) => OfSize(bytes, OperatingSystem.IsLinux());
+
+    /// <param name="reserves">Whether to reserve a range of addresses; false: memory may move.</param>
+    public static GrowableMemory OfSize(long bytes, bool reserves)
     {
-        var memory = new GrowableMemory();
+        var memory = new GrowableMemory(reserves);
         memory.Grow(bytes);
         return memory;
     }

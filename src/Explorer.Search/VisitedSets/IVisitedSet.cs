@@ -13,6 +13,9 @@ internal enum AddOutcome
 
     /// <summary>It is new, and the set holds as many states as it may: it was not added.</summary>
     Full,
+
+    /// <summary>Not known yet: what was fetched does not tell, and what may tell is being fetched.</summary>
+    Undecided,
 }
 
 /// <summary>
@@ -40,6 +43,10 @@ internal unsafe interface IVisitedSet : IDisposable
     /// <param name="hash">Its hash by <see cref="Hash"/>.</param>
     /// <exception cref="OutOfMemoryException">The set could not grow; no later call may follow.</exception>
     AddOutcome TryAdd(ulong* state, ulong hash);
+
+    /// <summary>Like <see cref="TryAdd"/>, but looks only at what <see cref="Prefetch"/> has fetched. If that is not
+    /// enough it asks the processor for more, and says <see cref="AddOutcome.Undecided"/>.</summary>
+    AddOutcome TryAddNear(ulong* state, ulong hash);
 }
 
 /// <summary>A visited set that numbers its states in the order in which they were added.</summary>

@@ -32,53 +32,65 @@ internal unsafe struct PairVisitedSet : IVisitedSet
     public readonly long Slots => _table.Slots;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly ulong Hash(ulong* state) => StateHash.Of(state, default(TwoWords));
+    public readonly ulong Hash(ulong* state) => StateHash.Of(state[0], state[1]);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Prefetch(ulong hash) => _table.Prefetch(hash);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public AddOutcome TryAdd(ulong* state, ulong hash)
     {
-        var first = state[1] | Mark;
-        var second = state[0];
         var bucket = _table.HomeOf(hash);
-        uint empty;
-        while (true)
+        AddOutcome outcome;
+        while ((outcome = TryAddTo(bucket, state)) == AddOutcome.Undecided)
         {
-            var slots = Vector512.Load(bucket);
-            var alike = Vector512.Equals(slots, Vector512.Create(first)).ExtractMostSignificantBits() &
-                (Vector512.Equals(slots, Vector512.Create(second)).ExtractMostSignificantBits() >> 1) & 0x55;
-            if (alike != 0)
-            {
-                return AddOutcome.Known;
-            }
-
-            empty = BucketTable<Entry>.EmptyEntries(slots);
-            if (empty != 0)
-            {
-                break;
-            }
-
             bucket += BucketTable<Entry>.BucketWords;
         }
 
-        return Add(bucket + BitOperations.TrailingZeroCount(empty), first, second);
+        return outcome;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public AddOutcome TryAddNear(ulong* state, ulong hash)
+    {
+        var bucket = _table.HomeOf(hash);
+        var outcome = TryAddTo(bucket, state);
+        if (outcome == AddOutcome.Undecided)
+        {
+            BucketTable<Entry>.PrefetchAfter(bucket);
+        }
+
+        return outcome;
     }
 
     public void Dispose() => _table.Dispose();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private AddOutcome Add(ulong* slot, ulong first, ulong second)
+    private AddOutcome TryAddTo(ulong* bucket, ulong* state)
     {
+        var first = state[1] | Mark;
+        var slots = Vector512.Load(bucket);
+        var alike = Vector512.Equals(slots, Vector512.Create(first)).ExtractMostSignificantBits() &
+            (Vector512.Equals(slots, Vector512.Create(state[0])).ExtractMostSignificantBits() >> 1) & 0x55;
+        if (alike != 0)
+        {
+            return AddOutcome.Known;
+        }
+
+        var empty = BucketTable<Entry>.EmptyEntries(slots);
+        if (empty == 0)
+        {
+            return AddOutcome.Undecided;
+        }
+
         if (Count >= _limit)
         {
             return AddOutcome.Full;
         }
 
         Count++;
+        var slot = bucket + BitOperations.TrailingZeroCount(empty);
         slot[0] = first;
-        slot[1] = second;
+        slot[1] = state[0];
         _table.NoteAdded(slot);
         return AddOutcome.Added;
     }
@@ -87,10 +99,7 @@ internal unsafe struct PairVisitedSet : IVisitedSet
     {
         public static int Words => 2;
 
-        public static ulong HashOf(ulong* entry)
-        {
-            var state = stackalloc ulong[2] { entry[1], entry[0] & ~Mark };
-            return StateHash.Of(state, default(TwoWords));
-        }
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static ulong HashOf(ulong* entry) => StateHash.Of(entry[1], entry[0] & ~Mark);
     }
 }

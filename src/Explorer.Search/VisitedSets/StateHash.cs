@@ -15,15 +15,13 @@ internal static unsafe class StateHash
     public static ulong Of(ulong word) => Fold(word) * Second;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong Of(ulong first, ulong second) => Fold(Fold(first) ^ second) * Second;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Of<TLength>(ulong* state, TLength length)
         where TLength : struct, IStateLength
     {
         var hash = Fold(state[0]);
-        if (length.Words == 2)
-        {
-            return Fold(hash ^ state[1]) * Second;
-        }
-
         for (var i = 1; i < length.Words; i++)
         {
             hash = Fold(hash ^ state[i]);

@@ -32,48 +32,60 @@ internal unsafe struct WordVisitedSet : IVisitedSet
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Prefetch(ulong hash) => _table.Prefetch(hash);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public AddOutcome TryAdd(ulong* state, ulong hash)
     {
-        var entry = *state + 1;
-        if (entry == 0)
-        {
-            return TryAddAllOnes();
-        }
-
         var bucket = _table.HomeOf(hash);
-        uint empty;
-        while (true)
+        AddOutcome outcome;
+        while ((outcome = TryAddTo(bucket, *state + 1)) == AddOutcome.Undecided)
         {
-            var slots = Vector512.Load(bucket);
-            if (Vector512.EqualsAny(slots, Vector512.Create(entry)))
-            {
-                return AddOutcome.Known;
-            }
-
-            empty = BucketTable<Entry>.EmptyEntries(slots);
-            if (empty != 0)
-            {
-                break;
-            }
-
             bucket += BucketTable<Entry>.BucketWords;
         }
 
-        return Add(bucket + BitOperations.TrailingZeroCount(empty), entry);
+        return outcome;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public AddOutcome TryAddNear(ulong* state, ulong hash)
+    {
+        var bucket = _table.HomeOf(hash);
+        var outcome = TryAddTo(bucket, *state + 1);
+        if (outcome == AddOutcome.Undecided)
+        {
+            BucketTable<Entry>.PrefetchAfter(bucket);
+        }
+
+        return outcome;
     }
 
     public void Dispose() => _table.Dispose();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private AddOutcome Add(ulong* slot, ulong entry)
+    private AddOutcome TryAddTo(ulong* bucket, ulong entry)
     {
+        if (entry == 0)
+        {
+            return TryAddAllOnes();
+        }
+
+        var slots = Vector512.Load(bucket);
+        if (Vector512.EqualsAny(slots, Vector512.Create(entry)))
+        {
+            return AddOutcome.Known;
+        }
+
+        var empty = BucketTable<Entry>.EmptyEntries(slots);
+        if (empty == 0)
+        {
+            return AddOutcome.Undecided;
+        }
+
         if (Count >= _limit)
         {
             return AddOutcome.Full;
         }
 
         Count++;
+        var slot = bucket + BitOperations.TrailingZeroCount(empty);
         *slot = entry;
         _table.NoteAdded(slot);
         return AddOutcome.Added;
