@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using Explorer.Core.Properties;
-using Explorer.Language;
 using Explorer.Language.Diagnostics;
 using Explorer.Machines;
 using Explorer.Machines.Interpretation;
