@@ -21,7 +21,7 @@ public sealed unsafe class CompiledSystem : ITransitionSystem
 
     private readonly CompilationContext _context;
     private readonly CompiledCode _code;
-    private readonly StepDelegate?[] _steps;
+    private readonly ImmutableArray<Lazy<StepDelegate>> _steps;
     private readonly int _frameSize;
     private readonly ImmutableArray<InitialState> _initial;
 
@@ -29,7 +29,7 @@ public sealed unsafe class CompiledSystem : ITransitionSystem
     {
         _context = context;
         _code = code;
-        _steps = new StepDelegate?[code.Steps.Length];
+        _steps = [.. context.Model.Actions.Select(a => new Lazy<StepDelegate>(() => Compile(a)))];
         _frameSize = Frame.Size(context.ScratchWords);
         var footprints = FootprintAnalysis.Of(context.Model);
         Actions = [.. context.Model.Actions.Select(a => new ActionInfo(a.Id, a.Name, context.Model.Machines[a.Machine].Actor, a.IsMay, a.Span, footprints[a.Id]))];
@@ -62,9 +62,9 @@ public sealed unsafe class CompiledSystem : ITransitionSystem
     public void Expand(ReadOnlySpan<ulong> state, SuccessorBuffer successors)
     {
         successors.Clear();
-        successors.Reserve(_code.Steps.Length + 1);
+        successors.Reserve(_steps.Length + 1);
         var frame = Frame.At(successors.Scratch(_frameSize));
-        Successors.Bind(frame, successors, _code.Steps.Length);
+        Successors.Bind(frame, successors, _steps.Length);
         fixed (ulong* source = state)
         {
             foreach (var part in _code.Expand)
@@ -80,12 +80,15 @@ public sealed unsafe class CompiledSystem : ITransitionSystem
     public bool TryFire(
         int action, int choice, ReadOnlySpan<ulong> state, Span<ulong> successor, out bool hasSuccessor, out ulong violations)
     {
-        var onStack = stackalloc byte[_frameSize <= StackFrame ? _frameSize : 0];
-        var memory = _frameSize <= StackFrame ? onStack : (byte*)NativeMemory.Alloc((nuint)_frameSize);
+        // Compiling the step may add to what a frame needs.
+        var step = _steps[action].Value;
+        var size = Frame.Size(_context.ScratchWords);
+        var onStack = stackalloc byte[size <= StackFrame ? size : 0];
+        var memory = size <= StackFrame ? onStack : (byte*)NativeMemory.Alloc((nuint)size);
         fixed (ulong* source = state, target = successor)
         {
             var frame = Frame.At(memory);
-            var result = IsAt(action, state) ? Fire(action, choice, source, target, frame) : StepResult.Blocked;
+            var result = IsAt(action, state) ? Fire(step, choice, source, target, frame) : StepResult.Blocked;
             hasSuccessor = result is StepResult.Fired or StepResult.FiredWithViolations;
             violations = result > StepResult.Fired ? frame->Violations : 0;
             Free(memory, onStack);
@@ -108,8 +111,21 @@ public sealed unsafe class CompiledSystem : ITransitionSystem
 
     public bool IsTerminal(ReadOnlySpan<ulong> state) => Ask(_code.Terminal, state) != 0;
 
-    [SkipLocalsInit]
     private ulong Ask(QuestionDelegate question, ReadOnlySpan<ulong> state)
+    {
+        if (_context.ScratchWords > 0)
+        {
+            return AskWithFrame(question, state);
+        }
+
+        fixed (ulong* source = state)
+        {
+            return question(source, null, null);
+        }
+    }
+
+    [SkipLocalsInit]
+    private ulong AskWithFrame(QuestionDelegate question, ReadOnlySpan<ulong> state)
     {
         var onStack = stackalloc byte[_frameSize <= StackFrame ? _frameSize : 0];
         var memory = _frameSize <= StackFrame ? onStack : (byte*)NativeMemory.Alloc((nuint)_frameSize);
@@ -136,10 +152,18 @@ public sealed unsafe class CompiledSystem : ITransitionSystem
             || ((state[location.Word] >> location.Shift) & Encoding.Mask(location.Width)) == (ulong)source.From;
     }
 
-    // Executes until the outcome that is asked for.
-    private int Fire(int action, int choice, ulong* source, ulong* target, Frame* frame)
+    // With its whole guard: the code that expands may have left that to tables.
+    private StepDelegate Compile(MachineAction action)
     {
-        var step = _steps[action] ??= _code.Steps[action].Method.CreateDelegate<StepDelegate>();
+        lock (_context)
+        {
+            return StepEmitter.Compile(_context, StepSource.Of(Model, action, 0)).Method.CreateDelegate<StepDelegate>();
+        }
+    }
+
+    // Executes until the outcome that is asked for.
+    private static int Fire(StepDelegate step, int choice, ulong* source, ulong* target, Frame* frame)
+    {
         Draws.Begin(frame);
         do
         {

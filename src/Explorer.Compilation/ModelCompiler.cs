@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using System.Reflection.Emit;
 using Explorer.Compilation.Emit;
 using Explorer.Compilation.Layout;
 using Explorer.Compilation.Runtime;
@@ -18,6 +19,12 @@ public static class ModelCompiler
 {
     // The runtime's compiler gives up optimising very large methods.
     private const int ActionsPerMethod = 256;
+
+    // Two words of bits: more make the tables large.
+    private const int TabulatedActions = 128;
+
+    // Of machines with more actions only few are at one location.
+    private const int LargeMachine = 40;
     private const int ExpressionsPerMethod = 4000;
 
     /// <summary>Compiles a model that the front end has accepted.</summary>
@@ -27,16 +34,48 @@ public static class ModelCompiler
         var encodings = new EncodingTable();
         var layout = new StateLayout(model, encodings);
         var context = new CompilationContext(model, layout, encodings, new ConstantPool());
-        var steps = model.Actions
-            .Select(a => StepEmitter.Compile(context, new StepSource(a.Name, a.Nodes, model.Machines[a.Machine], a.From)))
-            .ToArray();
         var code = new CompiledCode(
-            steps,
-            [.. model.Actions.Chunk(ActionsPerMethod).Select(c => ExpandEmitter.Compile(context, steps, c).CreateDelegate<ExpandDelegate>())],
+            [.. Segments(context).Select(s => Expand(context, s).CreateDelegate<ExpandDelegate>())],
             [.. PropertyGroups(model).Select(g => QuestionEmitter.Properties(context, g).CreateDelegate<QuestionDelegate>())],
             model.Limit is null ? null : Question(context, "limit", model.Limit),
             Question(context, "terminal", QuestionEmitter.AllEnded(model)));
         return new CompiledSystem(context, code, InitialSteps(context).ToImmutableArray());
+    }
+
+    // Neighbouring actions that are expanded together: a large machine alone, others up to a number.
+    private static List<List<MachineAction>> Segments(CompilationContext context)
+    {
+        var segments = new List<List<MachineAction>>();
+        foreach (var machine in context.Model.Actions.GroupBy(a => a.Machine).Select(g => g.ToList()))
+        {
+            if (IsLarge(context, machine))
+            {
+                segments.AddRange(machine.Chunk(ActionsPerMethod).Select(c => c.ToList()));
+                continue;
+            }
+
+            foreach (var action in machine)
+            {
+                if (segments.Count == 0 || segments[^1].Count == TabulatedActions || IsLarge(context, segments[^1]))
+                {
+                    segments.Add([]);
+                }
+
+                segments[^1].Add(action);
+            }
+        }
+
+        return segments;
+    }
+
+    private static bool IsLarge(CompilationContext context, List<MachineAction> actions) => actions.Count > LargeMachine
+        && actions[0].Machine == actions[^1].Machine && context.Layout.OfLocation(actions[0].Machine) is not null;
+
+    private static DynamicMethod Expand(CompilationContext context, List<MachineAction> actions)
+    {
+        var guards = IsLarge(context, actions) ? null : GuardTables.Build(context, actions);
+        var steps = actions.Select((a, i) => StepEmitter.Compile(context, StepSource.Of(context.Model, a, guards?.Decided[i] ?? 0)));
+        return ExpandEmitter.Compile(context, actions, [.. steps], guards);
     }
 
     private static QuestionDelegate Question(CompilationContext context, string name, Expression condition) =>

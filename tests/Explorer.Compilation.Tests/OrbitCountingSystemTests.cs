@@ -1,4 +1,3 @@
-using Explorer.Compilation;
 using Explorer.Language;
 using Explorer.Search;
 using Xunit;

@@ -6,7 +6,7 @@ using Explorer.Machines.Values;
 
 namespace Explorer.Compilation.Emit;
 
-/// <summary>Constants that are values in memory. They live as long as the pool.</summary>
+/// <summary>Constants in memory: values, and tables. They live as long as the pool.</summary>
 internal sealed unsafe class ConstantPool
 {
     private readonly List<nint> _blocks = [];
@@ -15,16 +15,24 @@ internal sealed unsafe class ConstantPool
     {
         foreach (var block in _blocks)
         {
-            NativeMemory.Free((void*)block);
+            NativeMemory.AlignedFree((void*)block);
         }
     }
 
     /// <summary>The address of a value's words.</summary>
     public nint Add(Encoding encoding, Value value)
     {
-        var block = (ulong*)NativeMemory.AllocZeroed((nuint)encoding.Words, 8);
+        var words = new ulong[encoding.Words];
+        encoding.Encode(value, words);
+        return Add(words);
+    }
+
+    /// <summary>The address of a copy of the words.</summary>
+    public nint Add(ReadOnlySpan<ulong> words)
+    {
+        var block = (ulong*)NativeMemory.AlignedAlloc((nuint)words.Length * 8, 64);
         _blocks.Add((nint)block);
-        encoding.Encode(value, new Span<ulong>(block, encoding.Words));
+        words.CopyTo(new Span<ulong>(block, words.Length));
         return (nint)block;
     }
 }

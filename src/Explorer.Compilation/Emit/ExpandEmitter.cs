@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using System.Numerics;
 using System.Reflection.Emit;
 using Explorer.Compilation.Runtime;
 using Explorer.Core.Systems;
@@ -8,20 +9,21 @@ using Explorer.Machines;
 namespace Explorer.Compilation.Emit;
 
 /// <summary>
-/// The code that writes the successors of a state by a run of actions: of each machine only the actions at its location
-/// are tried, in the order of their ids. Arguments: source, frame, buffer. Where the next successor goes is kept in
-/// locals and put into the frame before the library is called.
+/// The code that writes the successors of a state by a segment of the actions, in the order of their ids. The actions
+/// that can be possible are found by tables and taken bit by bit; or, in the segment of one large machine, by a switch on
+/// its location, and then tried one after the other. Arguments: source, frame, buffer. Where the next successor goes is
+/// kept in locals and put into the frame before the library is called.
 /// </summary>
 internal sealed class ExpandEmitter
 {
     private readonly CompilationContext _context;
-    private readonly StepCode[] _steps;
+    private readonly Dictionary<int, StepCode> _steps;
     private readonly Il _il;
     private readonly LocalBuilder _out;
     private readonly LocalBuilder _outAction;
     private readonly LocalBuilder _result;
 
-    private ExpandEmitter(CompilationContext context, StepCode[] steps, DynamicMethod method)
+    private ExpandEmitter(CompilationContext context, Dictionary<int, StepCode> steps, DynamicMethod method)
     {
         _context = context;
         _steps = steps;
@@ -31,18 +33,25 @@ internal sealed class ExpandEmitter
         _result = _il.Number32();
     }
 
-    public static DynamicMethod Compile(CompilationContext context, StepCode[] steps, IReadOnlyList<MachineAction> actions)
+    /// <param name="steps">The code of the segment's actions; for tables without what these decide.</param>
+    /// <param name="guards">The tables; null to switch on locations.</param>
+    public static DynamicMethod Compile(
+        CompilationContext context, IReadOnlyList<MachineAction> actions, IReadOnlyList<StepCode> steps, GuardTables? guards)
     {
         var method = new DynamicMethod(
             "expand", typeof(void), [typeof(ulong*), typeof(Frame*), typeof(SuccessorBuffer)], typeof(ExpandEmitter).Module, true)
         {
             InitLocals = false,
         };
-        var emitter = new ExpandEmitter(context, steps, method);
+        var emitter = new ExpandEmitter(context, actions.Zip(steps).ToDictionary(p => p.First.Id, p => p.Second), method);
         emitter.LoadOut();
-        foreach (var run in Runs(actions))
+        if (guards is null)
         {
-            emitter.EmitMachine(run);
+            emitter.EmitMachine(actions);
+        }
+        else
+        {
+            emitter.EmitCandidates(actions, guards);
         }
 
         emitter.SaveOut();
@@ -50,31 +59,82 @@ internal sealed class ExpandEmitter
         return method;
     }
 
-    // Neighbours of one machine.
-    private static List<List<MachineAction>> Runs(IReadOnlyList<MachineAction> actions)
+    // The masks of the candidates, then a loop over the bits of each.
+    private void EmitCandidates(IReadOnlyList<MachineAction> actions, GuardTables guards)
     {
-        var runs = new List<List<MachineAction>>();
-        foreach (var action in actions)
+        var masks = Enumerable.Range(0, guards.Words).Select(_ => _il.Number()).ToArray();
+        for (var word = 0; word < masks.Length; word++)
         {
-            if (runs.Count == 0 || runs[^1][0].Machine != action.Machine)
-            {
-                runs.Add([]);
-            }
-
-            runs[^1].Add(action);
+            var left = actions.Count - (64 * word);
+            _il.Const(left >= 64 ? ulong.MaxValue : (1UL << left) - 1);
+            _il.Store(masks[word]);
         }
 
-        return runs;
+        foreach (var table in guards.Tables)
+        {
+            Narrow(masks, table);
+        }
+
+        for (var word = 0; word < masks.Length; word++)
+        {
+            ForEachBit(masks[word], [.. actions.Skip(64 * word).Take(64)]);
+        }
     }
 
-    private void EmitMachine(List<MachineAction> actions)
+    private void Narrow(LocalBuilder[] masks, GuardTable table)
+    {
+        var entry = _il.Pointer();
+        _il.Address(_context.Pool.Add(table.Entries));
+        _il.Argument(0);
+        _il.AddWords(table.Bits.Word);
+        _il.Emit(OpCodes.Ldind_I8);
+        _il.ShiftRight(table.Bits.Low);
+        _il.Mask(table.Bits.Length);
+        _il.Multiply(8L * masks.Length);
+        _il.Emit(OpCodes.Conv_I);
+        _il.Emit(OpCodes.Add);
+        _il.Store(entry);
+        for (var word = 0; word < masks.Length; word++)
+        {
+            _il.Load(masks[word]);
+            _il.Load(entry);
+            _il.AddWords(word);
+            _il.Emit(OpCodes.Ldind_I8);
+            _il.Emit(OpCodes.And);
+            _il.Store(masks[word]);
+        }
+    }
+
+    private void ForEachBit(LocalBuilder mask, MachineAction[] actions)
+    {
+        var (next, done) = (_il.Label(), _il.Label());
+        var labels = actions.Select(_ => _il.Label()).ToArray();
+        _il.Mark(next);
+        _il.Load(mask);
+        _il.Jump(OpCodes.Brfalse, done);
+        _il.Load(mask);
+        _il.Call(typeof(BitOperations).GetMethod(nameof(BitOperations.TrailingZeroCount), [typeof(ulong)])!);
+        _il.Load(mask);
+        _il.Load(mask);
+        _il.Add(-1);
+        _il.Emit(OpCodes.And);
+        _il.Store(mask);
+        _il.Switch(labels);
+        _il.Jump(done);
+        for (var i = 0; i < actions.Length; i++)
+        {
+            _il.Mark(labels[i]);
+            EmitAction(actions[i]);
+            _il.Jump(next);
+        }
+
+        _il.Mark(done);
+    }
+
+    private void EmitMachine(IReadOnlyList<MachineAction> actions)
     {
         var machine = actions[0].Machine;
-        if (_context.Layout.OfLocation(machine) is not { } location)
-        {
-            actions.ForEach(EmitAction);
-            return;
-        }
+        var location = _context.Layout.OfLocation(machine)!.Value;
 
         var done = _il.Label();
         var byLocation = actions.ToLookup(a => a.From);

@@ -37,16 +37,56 @@ internal static class QuestionEmitter
             il.Jump(done);
             il.Mark(decided);
             MarkFault(scope, condition, mask, done);
-            il.Load(mask);
-            il.Const(1UL << property);
-            il.Emit(OpCodes.Or);
-            il.Store(mask);
+            SetBit(il, mask, property);
             il.Mark(done);
         }
 
         il.Load(mask);
         il.Emit(OpCodes.Ret);
         return method;
+    }
+
+    /// <summary>Bit i: condition i holds. The frame's violations get a bit for each condition that meets a fault.</summary>
+    public static DynamicMethod Guards(CompilationContext context, IReadOnlyList<GuardCondition> conditions)
+    {
+        var (method, scope, expressions) = Begin(context, "guards", [.. conditions.Select(c => c.Condition)]);
+        var il = scope.Il;
+        var (holds, faults) = (il.Number(), il.Number());
+        il.Const(0);
+        il.Store(holds);
+        il.Const(0);
+        il.Store(faults);
+        for (var i = 0; i < conditions.Count; i++)
+        {
+            var no = il.Label();
+            expressions.EmitJump(conditions[i].Condition, no, false);
+            SetBit(il, holds, i);
+            il.Mark(no);
+            if (conditions[i].MayFault)
+            {
+                var clean = il.Label();
+                il.Load(scope.Fault);
+                il.Jump(OpCodes.Brfalse, clean);
+                SetBit(il, faults, i);
+                scope.ClearFault();
+                il.Mark(clean);
+            }
+        }
+
+        il.Argument(MethodScope.FrameArgument);
+        il.Load(faults);
+        il.StoreField(typeof(Frame).GetField(nameof(Frame.Violations))!);
+        il.Load(holds);
+        il.Emit(OpCodes.Ret);
+        return method;
+    }
+
+    private static void SetBit(Il il, LocalBuilder mask, int bit)
+    {
+        il.Load(mask);
+        il.Const(1UL << bit);
+        il.Emit(OpCodes.Or);
+        il.Store(mask);
     }
 
     /// <summary>1 if the condition holds, 0 if not or if it meets a fault.</summary>

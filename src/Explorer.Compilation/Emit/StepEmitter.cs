@@ -88,10 +88,10 @@ internal sealed class StepEmitter
     private void Emit()
     {
         EmitEntry();
-        var prefix = Prefix();
-        for (var i = 0; i < prefix.Count; i++)
+        var prefix = GuardPrefix.Of(_step.Nodes);
+        for (var i = 0; i < prefix.Length; i++)
         {
-            EmitCondition(prefix[i], i == prefix.Count - 1 ? _body : _labels[prefix[i + 1]]);
+            EmitCondition(prefix[i], i == prefix.Length - 1 ? _body : _labels[prefix[i + 1]]);
         }
 
         _il.Mark(_body);
@@ -101,7 +101,7 @@ internal sealed class StepEmitter
             _scope.Words.IsCopied = true;
         }
 
-        if (prefix.Count > 0)
+        if (prefix.Length > 0)
         {
             GoTo(((Await)_step.Nodes[prefix[^1]]).Next);
         }
@@ -186,19 +186,6 @@ internal sealed class StepEmitter
     }
 
     private Slot SlotOf(Local local) => _context.Layout.OfLocal(_step.Machine!.Index, Position(local));
-
-    // The conditions at the start that nothing leads back to.
-    private List<int> Prefix()
-    {
-        var entered = _flow.Reachable.SelectMany(ExpressionTree.Successors).ToLookup(i => i);
-        var prefix = new List<int>();
-        for (var i = 0; _step.Nodes[i] is Await node && entered[i].Count() == (i == 0 ? 0 : 1); i = node.Next)
-        {
-            prefix.Add(i);
-        }
-
-        return prefix;
-    }
 
     // All nodes, so that most follow the one that leads to them.
     private List<int> Sequence()
