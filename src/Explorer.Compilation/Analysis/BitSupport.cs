@@ -26,7 +26,7 @@ internal readonly record struct BitRange(int Word, int Low, int High)
 /// they are the whole array.</summary>
 internal sealed class BitSupport(MachineModel model, StateLayout layout)
 {
-    /// <summary>The smallest range with all bits that it reads; null if they are in several words, or it reads a local of the
+    /// <summary>The smallest range with all bits that it reads, at least one bit; null if they are in several words, or it reads a local of the
     /// machine that runs.</summary>
     public BitRange? Of(Expression expression, IReadOnlySet<Local> bound)
     {
@@ -45,14 +45,15 @@ internal sealed class BitSupport(MachineModel model, StateLayout layout)
             }
 
             var next = new BitRange(slot.Word, slot.Shift, slot.Shift + slot.Width);
-            range = range is null ? next : range.Value.Union(next);
+            range = range is null || range.Value.Length == 0 ? next : slot.Width == 0 ? range : range.Value.Union(next);
             if (range is null)
             {
                 return null;
             }
         }
 
-        return range;
+        // What reads no bits is the same for whatever bit.
+        return range is { Length: > 0 } ? range : new BitRange(0, 0, 1);
     }
 
     /// <summary>All names that are bound somewhere in the expression.</summary>

@@ -130,7 +130,7 @@ internal sealed class GuardTables
     {
         var ranges = new List<BitRange>();
         var used = _byAction.SelectMany(c => c).Select(c => _conditions[c.Condition].Bits);
-        foreach (var bits in used.Where(b => b.Length > 0).Distinct().OrderBy(b => b.Word).ThenBy(b => b.Low).ThenByDescending(b => b.High))
+        foreach (var bits in used.Distinct().OrderBy(b => b.Word).ThenBy(b => b.Low).ThenByDescending(b => b.High))
         {
             if (ranges.Count > 0 && ranges[^1].Union(bits) is { } union
                 && (union.Length <= LongestTable || union == ranges[^1]))
@@ -170,5 +170,5 @@ internal sealed class GuardTables
     }
 
     private static bool IsIn(BitRange bits, BitRange range) =>
-        bits.Length > 0 && bits.Word == range.Word && range.Low <= bits.Low && bits.High <= range.High;
+        bits.Word == range.Word && range.Low <= bits.Low && bits.High <= range.High;
 }
