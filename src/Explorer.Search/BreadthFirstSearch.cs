@@ -18,27 +18,28 @@ public static class BreadthFirstSearch
     {
         ArgumentNullException.ThrowIfNull(system);
         ArgumentNullException.ThrowIfNull(options);
-        var limit = options.MaxStates ?? long.MaxValue;
+        var (limit, budget) = (options.MaxStates ?? long.MaxValue, options.NewBudget());
         return system.StateLength switch
         {
-            1 => RunWithTable(system, options, new OneWord(), new WordVisitedSet(limit)),
+            1 => RunWithTable(system, options, budget, new OneWord(), new WordVisitedSet(limit, budget)),
             2 when system.StateBits <= PairVisitedSet.MostBits =>
-                RunWithTable(system, options, new TwoWords(), new PairVisitedSet(limit)),
-            2 => RunWithArena(system, options, new TwoWords()),
-            3 => RunWithArena(system, options, new ThreeWords()),
-            _ => RunWithArena(system, options, new AnyWords(system.StateLength)),
+                RunWithTable(system, options, budget, new TwoWords(), new PairVisitedSet(limit, budget)),
+            2 => RunWithArena(system, options, budget, new TwoWords()),
+            3 => RunWithArena(system, options, budget, new ThreeWords()),
+            _ => RunWithArena(system, options, budget, new AnyWords(system.StateLength)),
         };
     }
 
     private static SearchResult RunWithTable<TLength, TVisited>(
-        ITransitionSystem system, SearchOptions options, TLength length, TVisited visited)
+        ITransitionSystem system, SearchOptions options, MemoryBudget budget, TLength length, TVisited visited)
         where TLength : struct, IStateLength
         where TVisited : struct, IVisitedSet
     {
         ScheduleFinder schedules;
         SearchResult result;
+        var frontier = new QueueFrontier<TLength>(length, budget);
         using (var search = new LevelSearch<TLength, TVisited, QueueFrontier<TLength>>(
-            system, options, length, visited, new QueueFrontier<TLength>(length)))
+            system, options, budget, length, visited, frontier))
         {
             search.Run();
             schedules = new ScheduleFinder(system, options, search.Findings);
@@ -50,13 +51,13 @@ public static class BreadthFirstSearch
     }
 
     private static SearchResult RunWithArena<TLength>(
-        ITransitionSystem system, SearchOptions options, TLength length)
+        ITransitionSystem system, SearchOptions options, MemoryBudget budget, TLength length)
         where TLength : struct, IStateLength
     {
-        var arena = new StateArena(system.StateLength);
+        var arena = new StateArena(system.StateLength, budget);
         var visited = new ArenaVisitedSet<TLength>(arena, length, options.MaxStates ?? long.MaxValue);
         using var search = new LevelSearch<TLength, ArenaVisitedSet<TLength>, ArenaFrontier<TLength>>(
-            system, options, length, visited, new ArenaFrontier<TLength>(arena, length));
+            system, options, budget, length, visited, new ArenaFrontier<TLength>(arena, length));
         search.Run();
         var schedules = new ScheduleFinder(system, options, search.Findings);
         schedules.FindIn(new StateLevels(arena, search.Visited, search.LevelStarts, search.PartialLevel));
@@ -68,7 +69,7 @@ public static class BreadthFirstSearch
         where TLength : struct, IStateLength
         where TVisited : struct, IVisitedSet
         where TFrontier : struct, IFrontier =>
-        new(search.Completeness, search.Reason, search.Statistics, []) { PeakStoreBytes = search.PeakBytes };
+        new(search.Completeness, search.Reason, search.Statistics, []) { PeakStoreBytes = search.Bytes };
 
     private static SearchResult WithProperties(SearchResult numbers, ScheduleFinder schedules) => numbers with
     {

@@ -136,7 +136,7 @@ internal sealed unsafe class DeadlockCheck : IDisposable
         if (_arena is null)
         {
             _successors = new SuccessorBuffer(_system.StateLength);
-            _arena = new StateArena(_system.StateLength);
+            _arena = new StateArena(_system.StateLength, new MemoryBudget(long.MaxValue));
             _visited = new ArenaVisitedSet<AnyWords>(
                 _arena, new AnyWords(_system.StateLength), MostStates, capacity: 1);
         }

@@ -35,7 +35,7 @@ internal sealed unsafe class ExpansionLedger : IDisposable
             NoteViolations(successors, depth);
         }
 
-        if ((_findings.Open & _findings.Deadlock) != 0)
+        if ((_findings.Open & ~_findings.GivenUp & _findings.Deadlock) != 0)
         {
             NoteDeadlock(state, successors, depth);
         }

@@ -27,20 +27,26 @@ internal sealed unsafe class LevelSearch<TLength, TVisited, TFrontier> : IDispos
     private readonly ExpansionLedger _ledger;
     private readonly SuccessorBuffer _successors;
     private readonly List<long> _levelStarts = [];
+    private readonly MemoryBudget _budget;
     private readonly TLength _length;
     private TVisited _visited;
     private TFrontier _frontier;
     private PendingRing<TLength> _pending;
     private PendingRing<TLength> _late;
     private long _cut;
-    private long _peakBytes;
     private int _level;
     private int _depth;
     private int _untilPoll = ExpansionsBetweenPolls;
 
     public LevelSearch(
-        ITransitionSystem system, SearchOptions options, TLength length, TVisited visited, TFrontier frontier)
+        ITransitionSystem system,
+        SearchOptions options,
+        MemoryBudget budget,
+        TLength length,
+        TVisited visited,
+        TFrontier frontier)
     {
+        _budget = budget;
         _system = system;
         _options = options;
         _length = length;
@@ -70,7 +76,8 @@ internal sealed unsafe class LevelSearch<TLength, TVisited, TFrontier> : IDispos
     /// null if there is none.</summary>
     public int? PartialLevel { get; private set; }
 
-    public long PeakBytes => Math.Max(_peakBytes, _visited.Bytes + _frontier.Bytes);
+    /// <summary>Bytes held for states, table and frontier; it never becomes less.</summary>
+    public long Bytes => _budget.Used;
 
     public SearchStatistics Statistics => new(
         _visited.Count, _ledger.Transitions, _depth, _cut, _ledger.Faults, ImmutableArray.Create(_ledger.Firings));
@@ -86,10 +93,15 @@ internal sealed unsafe class LevelSearch<TLength, TVisited, TFrontier> : IDispos
                 RunLevels();
             }
         }
+        catch (InsufficientMemoryException)
+        {
+            PartialLevel = _level + 1;
+            _monitor.EndAtMemoryBound(_budget.Limit);
+        }
         catch (OutOfMemoryException)
         {
             PartialLevel = _level + 1;
-            _monitor.EndAtMemory(_visited.Bytes + _frontier.Bytes);
+            _monitor.EndWithoutMemory(_budget.Used);
         }
 
         _levelStarts.Add(_visited.Count);
@@ -270,10 +282,8 @@ internal sealed unsafe class LevelSearch<TLength, TVisited, TFrontier> : IDispos
     private bool Poll()
     {
         _untilPoll = ExpansionsBetweenPolls;
-        var bytes = _visited.Bytes + _frontier.Bytes;
-        _peakBytes = Math.Max(_peakBytes, bytes);
         var fill = (double)_visited.Count / _visited.Slots;
         return _monitor.MayGoOn(
-            new SearchProgress(_visited.Count, _ledger.Transitions, _level + 1, _frontier.Waiting, bytes, fill, default));
+            new SearchProgress(_visited.Count, _ledger.Transitions, _level + 1, _frontier.Waiting, _budget.Used, fill, default));
     }
 }

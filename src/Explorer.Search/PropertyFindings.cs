@@ -15,7 +15,6 @@ internal sealed class PropertyFindings
     private readonly int[] _depths = new int[64];
     private readonly ulong _requested;
     private readonly ulong _reachables;
-    private ulong _undecided;
 
     public PropertyFindings(ITransitionSystem system, ulong requested)
     {
@@ -59,8 +58,11 @@ internal sealed class PropertyFindings
         Open &= ~found;
     }
 
+    /// <summary>Properties that were given up.</summary>
+    public ulong GivenUp { get; private set; }
+
     /// <summary>Notes that these properties cannot be said to hold, whatever else the search sees.</summary>
-    public void GiveUp(ulong properties) => _undecided |= properties;
+    public void GiveUp(ulong properties) => GivenUp |= properties;
 
     public int DepthOf(int property) => _depths[property];
 
@@ -93,7 +95,7 @@ internal sealed class PropertyFindings
         var isReachable = (_reachables & bit) != 0;
         if ((Open & bit) != 0)
         {
-            var isDecided = exhausted && (_undecided & bit) == 0;
+            var isDecided = exhausted && (GivenUp & bit) == 0;
             var absent = isReachable ? VerdictKind.Violated : VerdictKind.Holds;
             return new(_properties[property], isDecided ? absent : VerdictKind.Inconclusive, null, null);
         }

@@ -12,14 +12,12 @@ internal sealed class SearchMonitor
 
     private readonly SearchOptions _options;
     private readonly long _start;
-    private readonly long _memory;
     private TimeSpan _nextReport = ReportInterval;
 
     public SearchMonitor(SearchOptions options)
     {
         _options = options;
         _start = options.Clock.GetTimestamp();
-        _memory = options.MemoryBytes ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 10 * 9;
     }
 
     /// <summary>What ended the search, null while it may go on.</summary>
@@ -43,8 +41,10 @@ internal sealed class SearchMonitor
 
     public void EndAtDepthBound() => EndAtBound(Text($"the bound of {_options.MaxDepth} steps (--max-depth)"));
 
-    public void EndAtMemory(long bytes) => EndAtBound(
-        Text($"memory ran out with {bytes} bytes of states (--memory)"));
+    public void EndAtMemoryBound(long bytes) => EndAtBound(Text($"the bound of {bytes} bytes (--memory)"));
+
+    public void EndWithoutMemory(long bytes) => EndAtBound(
+        Text($"the system gave no more memory than the {bytes} bytes that the search holds"));
 
     /// <summary>True while the search may go on.</summary>
     public bool MayGoOn(in SearchProgress progress)
@@ -57,10 +57,6 @@ internal sealed class SearchMonitor
         else if (elapsed >= _options.Time)
         {
             EndAtBound(Text($"the bound of {_options.Time.Value.TotalSeconds:0.###} s (--time)"));
-        }
-        else if (progress.StoreBytes > _memory)
-        {
-            EndAtBound(Text($"the bound of {_memory} bytes (--memory)"));
         }
 
         if (elapsed >= _nextReport)

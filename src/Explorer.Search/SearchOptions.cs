@@ -1,5 +1,6 @@
 using System;
 using System.Threading;
+using Explorer.Search.VisitedSets;
 
 namespace Explorer.Search;
 
@@ -44,7 +45,8 @@ public sealed record SearchOptions
     /// <summary>Longest time for the search, without the making of schedules; null: no bound.</summary>
     public TimeSpan? Time { get; init; }
 
-    /// <summary>Most bytes for states, table and frontier; null: nine tenths of what the machine has.</summary>
+    /// <summary>Most bytes for states, table and frontier; null: nine tenths of what the machine has.
+    /// A megabyte is always granted.</summary>
     public long? MemoryBytes { get; init; }
 
     /// <summary>Receives a report about four times a second, on the searching thread.</summary>
@@ -55,6 +57,9 @@ public sealed record SearchOptions
 
     /// <summary>What the time bound and the reports go by.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    internal MemoryBudget NewBudget() =>
+        new(Math.Max(1 << 20, MemoryBytes ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 10 * 9));
 }
 
 /// <summary>How far a running search is.</summary>

@@ -72,7 +72,19 @@ public class BoundTests
         var result = BreadthFirstSearch.Run(new SyntheticSystem(8, 8, stateLength), options);
         Assert.Equal(Completeness.BoundReached, result.Completeness);
         Assert.Equal("the bound of 3000000 bytes (--memory)", result.Reason);
-        Assert.InRange(result.PeakStoreBytes, 3_000_000, 6_000_000);
+        Assert.InRange(result.PeakStoreBytes, 2_500_000, 3_000_000);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void However_small_the_memory_a_search_of_a_few_states_goes_through(int stateLength)
+    {
+        var options = new SearchOptions { MemoryBytes = 1, StopWhen = StopWhen.Never };
+        var result = BreadthFirstSearch.Run(new SyntheticSystem(4, 5, stateLength), options);
+        Assert.Equal((Completeness.Exhausted, 625), (result.Completeness, result.Statistics.States));
+        Assert.NotNull(result.Properties[0].Schedule);
     }
 
     [Fact]

@@ -11,7 +11,7 @@ public unsafe class QueueFrontierTests
     public void States_come_out_in_order_a_level_after_they_went_in(byte[] levels, byte length)
     {
         var words = (length % 4) + 1;
-        var frontier = new QueueFrontier<AnyWords>(new AnyWords(words));
+        var frontier = new QueueFrontier<AnyWords>(new AnyWords(words), new MemoryBudget(long.MaxValue));
         var expected = new Queue<ulong>();
         var next = 0UL;
         var state = stackalloc ulong[words];
@@ -39,7 +39,8 @@ public unsafe class QueueFrontierTests
     [Fact]
     public void Memory_is_used_again()
     {
-        var frontier = new QueueFrontier<OneWord>(default);
+        var budget = new MemoryBudget(1_000_000);
+        var frontier = new QueueFrontier<OneWord>(default, budget);
         for (var state = 0UL; state < 1_000_000; state++)
         {
             frontier.Add(&state);
@@ -47,7 +48,7 @@ public unsafe class QueueFrontierTests
             frontier.TryTake(out _);
         }
 
-        Assert.InRange(frontier.Bytes, 1, 3 * 8 * ((1 << 13) + 1));
+        Assert.InRange(budget.Used, 1, 3 * 8 * ((1 << 13) + 1));
         frontier.Dispose();
     }
 }

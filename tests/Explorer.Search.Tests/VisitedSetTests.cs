@@ -15,7 +15,7 @@ public unsafe class VisitedSetTests
     public void Words_are_added_once(ulong[] words)
     {
         ulong[] all = [.. words, 0, ulong.MaxValue, ulong.MaxValue - 1, 1, 0, ulong.MaxValue];
-        var set = new WordVisitedSet(long.MaxValue, capacity: 1);
+        var set = new WordVisitedSet(long.MaxValue, Unlimited(), capacity: 1);
         AgreesWithHashSet(ref set, [.. all.Select(w => new[] { w })]);
         set.Dispose();
     }
@@ -30,7 +30,18 @@ public unsafe class VisitedSetTests
             .. words.Select(w => new[] { 0ul, w & Most }), .. words.Select(w => new[] { w, 0ul }),
             [0, 0], [ulong.MaxValue, Most], [0, Most], [ulong.MaxValue, 0], [1UL << 63, 0], [0, 0],
         ];
-        var set = new PairVisitedSet(long.MaxValue, capacity: 1);
+        var set = new PairVisitedSet(long.MaxValue, Unlimited(), capacity: 1);
+        AgreesWithHashSet(ref set, all);
+        set.Dispose();
+    }
+
+    [Fact]
+    public void Words_of_neighbouring_pairs_are_not_taken_for_a_pair()
+    {
+        // The second word of one entry and the first of the next could look like an entry of their own.
+        var marked = Enumerable.Range(0, 40).Select(i => (1UL << 63) + (ulong)i);
+        ulong[][] all = [.. marked.SelectMany(_ => Enumerable.Range(0, 40), (w, i) => new[] { w, (ulong)i })];
+        var set = new PairVisitedSet(long.MaxValue, Unlimited(), capacity: 1);
         AgreesWithHashSet(ref set, all);
         set.Dispose();
     }
@@ -62,7 +73,7 @@ public unsafe class VisitedSetTests
     [InlineData(5000)]
     public void Words_are_still_there_after_growing(int capacity)
     {
-        var set = new WordVisitedSet(long.MaxValue, capacity);
+        var set = new WordVisitedSet(long.MaxValue, Unlimited(), capacity);
         AgreesWithHashSet(ref set, Numbers(30_000, 1));
         AgreesWithHashSet(ref set, Numbers(30_000, 1), known: true);
         Assert.InRange((double)set.Count / set.Slots, 0.49, 0.76);
@@ -74,7 +85,7 @@ public unsafe class VisitedSetTests
     [InlineData(5000)]
     public void Pairs_are_still_there_after_growing(int capacity)
     {
-        var set = new PairVisitedSet(long.MaxValue, capacity);
+        var set = new PairVisitedSet(long.MaxValue, Unlimited(), capacity);
         AgreesWithHashSet(ref set, Numbers(30_000, 2));
         AgreesWithHashSet(ref set, Numbers(30_000, 2), known: true);
         Assert.InRange((double)set.Count / set.Slots, 0.49, 0.76);
@@ -87,7 +98,7 @@ public unsafe class VisitedSetTests
     [InlineData(7)]
     public void States_are_still_there_after_growing_and_keep_their_order(int length)
     {
-        var arena = new StateArena(length);
+        var arena = new StateArena(length, Unlimited());
         var set = new ArenaVisitedSet<AnyWords>(arena, new AnyWords(length), long.MaxValue, capacity: 1);
         var states = Numbers(30_000, length);
         AgreesWithHashSet(ref set, states);
@@ -113,9 +124,9 @@ public unsafe class VisitedSetTests
     [Fact]
     public void A_full_set_still_knows_what_it_holds()
     {
-        var words = new WordVisitedSet(3);
-        var pairs = new PairVisitedSet(3);
-        var states = new ArenaVisitedSet<OneWord>(new StateArena(1), default, 3);
+        var words = new WordVisitedSet(3, Unlimited());
+        var pairs = new PairVisitedSet(3, Unlimited());
+        var states = new ArenaVisitedSet<OneWord>(new StateArena(1, Unlimited()), default, 3);
         Assert.Equal("Added Added Known Added Full Full Known", Outcomes(ref words));
         Assert.Equal("Added Added Known Added Full Full Known", Outcomes(ref pairs));
         Assert.Equal("Added Added Known Added Full Full Known", Outcomes(ref states));
@@ -141,7 +152,7 @@ public unsafe class VisitedSetTests
     [Fact]
     public void A_cleared_set_is_empty_and_can_be_filled_again()
     {
-        var set = new ArenaVisitedSet<TwoWords>(new StateArena(2), default, long.MaxValue, capacity: 1);
+        var set = new ArenaVisitedSet<TwoWords>(new StateArena(2, Unlimited()), default, long.MaxValue, capacity: 1);
         for (var round = 0; round < 3; round++)
         {
             AgreesWithHashSet(ref set, Numbers(1000, 2));
@@ -159,7 +170,8 @@ public unsafe class VisitedSetTests
     {
         // Three million states: an arena that grows by at most 16 MiB, and a table of 8-byte slots, half of them full.
         const int Count = 3_000_000;
-        var set = new ArenaVisitedSet<AnyWords>(new StateArena(length), new AnyWords(length), long.MaxValue);
+        var budget = Unlimited();
+        var set = new ArenaVisitedSet<AnyWords>(new StateArena(length, budget), new AnyWords(length), long.MaxValue);
         var state = stackalloc ulong[length];
         for (var i = 0; i < Count; i++)
         {
@@ -168,7 +180,7 @@ public unsafe class VisitedSetTests
         }
 
         Assert.Equal(Count, set.Count);
-        Assert.InRange(set.Bytes, Count * 8L * length, (Count * ((8 * length) + (8 / 0.5))) + (16 << 20) + 4096);
+        Assert.InRange(budget.Used, Count * 8L * length, (Count * ((8 * length) + (8 / 0.5))) + (16 << 20) + 4096);
         set.Dispose();
     }
 
@@ -176,7 +188,7 @@ public unsafe class VisitedSetTests
     public void A_bucket_table_grows_in_place_whatever_the_places_are()
     {
         // All entries in the last home bucket: a run that goes far beyond it, and past the spare buckets at the end.
-        var table = new BucketTable<ByHighBits>(1);
+        var table = new BucketTable<ByHighBits>(1, Unlimited());
         var expected = new HashSet<ulong>();
         for (var i = 1ul; i <= 2000; i++)
         {
@@ -207,11 +219,13 @@ public unsafe class VisitedSetTests
     private static void AgreesWithHashSet<TLength>(TLength length, ulong[][] states)
         where TLength : struct, IStateLength
     {
-        var arena = new StateArena(length.Words);
+        var arena = new StateArena(length.Words, Unlimited());
         var set = new ArenaVisitedSet<TLength>(arena, length, long.MaxValue, capacity: 1);
         AgreesWithHashSet(ref set, states);
         set.Dispose();
     }
+
+    private static MemoryBudget Unlimited() => new(long.MaxValue);
 
     private static ulong[][] Numbers(int count, int length) =>
         [.. Enumerable.Range(1, count).Select(i =>

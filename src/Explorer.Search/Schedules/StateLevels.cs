@@ -45,9 +45,6 @@ internal sealed unsafe class StateLevels
     /// <returns>What the function returns, or the default if the exploration could not be completed.</returns>
     public static T? Rebuild<T>(ITransitionSystem system, SearchOptions options, int depth, Func<StateLevels, T> use)
     {
-        var arena = new StateArena(system.StateLength);
-        var length = new AnyWords(system.StateLength);
-        var visited = new ArenaVisitedSet<AnyWords>(arena, length, long.MaxValue);
         var again = new SearchOptions
         {
             Properties = 0,
@@ -57,8 +54,12 @@ internal sealed unsafe class StateLevels
             Cancellation = options.Cancellation,
             Clock = options.Clock,
         };
+        var budget = again.NewBudget();
+        var arena = new StateArena(system.StateLength, budget);
+        var length = new AnyWords(system.StateLength);
+        var visited = new ArenaVisitedSet<AnyWords>(arena, length, long.MaxValue);
         using var search = new LevelSearch<AnyWords, ArenaVisitedSet<AnyWords>, ArenaFrontier<AnyWords>>(
-            system, again, length, visited, new ArenaFrontier<AnyWords>(arena, length));
+            system, again, budget, length, visited, new ArenaFrontier<AnyWords>(arena, length));
         search.Run();
         return search.PartialLevel is null
             ? use(new StateLevels(arena, search.Visited, search.LevelStarts, search.PartialLevel))

@@ -18,8 +18,6 @@ internal unsafe struct ArenaFrontier<TLength> : IFrontier
         _length = length;
     }
 
-    public readonly long Bytes => 0;
-
     public readonly long Waiting => _arena.Count - _next;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

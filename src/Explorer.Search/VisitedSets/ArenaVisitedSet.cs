@@ -30,12 +30,10 @@ internal unsafe struct ArenaVisitedSet<TLength> : IVisitedSet, IStateIndex
         _arena = arena;
         _length = length;
         _limit = Math.Min(limit, MostStates);
-        _table = new BucketTable<Entry>(capacity);
+        _table = new BucketTable<Entry>(capacity, arena.Budget);
     }
 
     public readonly long Count => _arena.Count;
-
-    public readonly long Bytes => _table.Bytes + _arena.Bytes;
 
     public readonly long Slots => _table.Slots;
 

@@ -37,7 +37,7 @@ internal unsafe struct BucketTable<TEntry> : IDisposable
     private const long SmallestBuckets = 32;
 
     private readonly GrowableMemory _memory;
-    private readonly long _plenty;
+    private readonly MemoryBudget _budget;
     private ulong* _slots;
     private ulong* _lastBucket;
     private ulong _buckets;
@@ -45,20 +45,18 @@ internal unsafe struct BucketTable<TEntry> : IDisposable
     private ulong[] _run = new ulong[64];
 
     /// <param name="capacity">Entries for which there is room at first.</param>
-    public BucketTable(int capacity)
+    public BucketTable(int capacity, MemoryBudget budget)
     {
+        _budget = budget;
         var buckets = Math.Max(SmallestBuckets, (long)capacity * TEntry.Words / BucketWords);
         _buckets = (ulong)buckets;
         _free = CapacityOf(buckets);
-        _plenty = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 8;
-        _memory = GrowableMemory.OfSize(BytesOf(buckets + SpareBuckets));
+        _memory = GrowableMemory.OfSize(BytesOf(buckets + SpareBuckets), budget);
         TakeMemory();
     }
 
     /// <summary>Slots of all buckets.</summary>
     public readonly long Slots => (long)_buckets * BucketWords / TEntry.Words;
-
-    public readonly long Bytes => _memory.Bytes;
 
     /// <summary>The home bucket of a hash.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -129,7 +127,7 @@ internal unsafe struct BucketTable<TEntry> : IDisposable
         }
 
         var old = (long)_buckets;
-        var more = _memory.Bytes < _plenty ? old / 2 : old / 4;
+        var more = MoreBuckets(old);
         var bucket = (_lastBucket - _slots) / BucketWords;
         _memory.Grow(_memory.Bytes + BytesOf(more));
         _free = CapacityOf(old + more) - CapacityOf(old);
@@ -139,6 +137,19 @@ internal unsafe struct BucketTable<TEntry> : IDisposable
         {
             bucket = MoveRun(bucket) - 1;
         }
+    }
+
+    /// <summary>By how many buckets to grow: half of what there is, or a quarter if that is an eighth of the budget, or
+    /// what the budget allows if that is less.</summary>
+    private readonly long MoreBuckets(long old)
+    {
+        var more = _memory.Bytes < _budget.Limit / 8 ? old / 2 : old / 4;
+        while (more > old / 32 && !_budget.Allows(BytesOf(more)))
+        {
+            more /= 2;
+        }
+
+        return more;
     }
 
     private void AddSpareBuckets()

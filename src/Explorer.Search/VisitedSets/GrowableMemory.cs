@@ -16,11 +16,13 @@ internal sealed unsafe partial class GrowableMemory : IDisposable
     private const int PrivateAnonymousNoReserve = 0x02 | 0x20 | 0x4000;
     private const int AdviseHugePage = 14;
 
+    private readonly MemoryBudget _budget;
     private readonly byte* _range;
     private readonly long _rangeBytes;
 
-    private GrowableMemory(bool reserves)
+    private GrowableMemory(MemoryBudget budget, bool reserves)
     {
+        _budget = budget;
         _rangeBytes = Math.Max(1L << 32, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes * 2);
         _range = reserves ? Reserve(_rangeBytes) : null;
         Start = (byte*)(((nuint)_range + HugePage - 1) / HugePage * HugePage);
@@ -34,18 +36,20 @@ internal sealed unsafe partial class GrowableMemory : IDisposable
     /// <summary>Size in bytes.</summary>
     public long Bytes { get; private set; }
 
-    public static GrowableMemory OfSize(long bytes) => OfSize(bytes, OperatingSystem.IsLinux());
+    public static GrowableMemory OfSize(long bytes, MemoryBudget budget) =>
+        OfSize(bytes, budget, OperatingSystem.IsLinux());
 
     /// <param name="reserves">Whether to reserve a range of addresses; false: memory may move.</param>
-    public static GrowableMemory OfSize(long bytes, bool reserves)
+    public static GrowableMemory OfSize(long bytes, MemoryBudget budget, bool reserves)
     {
-        var memory = new GrowableMemory(reserves);
+        var memory = new GrowableMemory(budget, reserves);
         memory.Grow(bytes);
         return memory;
     }
 
     /// <summary>Makes it at least that large. New bytes are zero.</summary>
-    /// <exception cref="OutOfMemoryException">There is no more memory; what was there still is.</exception>
+    /// <exception cref="OutOfMemoryException">There is no more memory, or the budget does not allow it; what was there
+    /// still is.</exception>
     public void Grow(long bytes)
     {
         if (bytes <= Bytes)
@@ -53,6 +57,7 @@ internal sealed unsafe partial class GrowableMemory : IDisposable
             return;
         }
 
+        _budget.Take(bytes - Bytes);
         if (_range == null)
         {
             Start = (byte*)NativeMemory.AlignedRealloc(Start, (nuint)bytes, 64);

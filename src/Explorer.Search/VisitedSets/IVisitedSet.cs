@@ -27,9 +27,6 @@ internal unsafe interface IVisitedSet : IDisposable
     /// <summary>Distinct states held.</summary>
     long Count { get; }
 
-    /// <summary>Bytes of unmanaged memory held.</summary>
-    long Bytes { get; }
-
     /// <summary>Slots of the table, whether used or not.</summary>
     long Slots { get; }
 
@@ -59,9 +56,6 @@ internal unsafe interface IStateIndex
 /// <summary>The states waiting to be expanded, level by level, in the order in which they were found.</summary>
 internal unsafe interface IFrontier : IDisposable
 {
-    /// <summary>Bytes of unmanaged memory held beside the visited set's.</summary>
-    long Bytes { get; }
-
     /// <summary>States of the current level not yet taken, and states of the next one.</summary>
     long Waiting { get; }
 

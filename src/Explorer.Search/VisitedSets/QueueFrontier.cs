@@ -12,6 +12,7 @@ internal unsafe struct QueueFrontier<TLength> : IFrontier
     private const int ChunkWords = 1 << 13;
 
     private readonly TLength _length;
+    private readonly MemoryBudget _budget;
     private readonly int _usableWords;
     private ulong* _head;
     private ulong* _tail;
@@ -24,16 +25,15 @@ internal unsafe struct QueueFrontier<TLength> : IFrontier
     private long _nextLevel;
 
     // A chunk's first word points to the chunk after it.
-    public QueueFrontier(TLength length)
+    public QueueFrontier(TLength length, MemoryBudget budget)
     {
+        _budget = budget;
         _length = length;
         _usableWords = Math.Max(1, ChunkWords / length.Words) * length.Words;
         _head = _tail = NewChunk();
         _read = _write = _head + 1;
         _readEnd = _writeEnd = _write + _usableWords;
     }
-
-    public long Bytes { get; private set; }
 
     public readonly long Waiting => _current + _nextLevel;
 
@@ -124,9 +124,9 @@ internal unsafe struct QueueFrontier<TLength> : IFrontier
 
     private ulong* NewChunk()
     {
+        _budget.Take((_usableWords + 1L) * 8);
         var chunk = (ulong*)NativeMemory.Alloc((nuint)_usableWords + 1, 8);
         *chunk = 0;
-        Bytes += (_usableWords + 1L) * 8;
         return chunk;
     }
 }

@@ -6,7 +6,7 @@ namespace Explorer.Search.VisitedSets;
 /// <summary>States of a fixed length one after the other, by index, in unmanaged memory.</summary>
 internal sealed unsafe class StateArena : IDisposable
 {
-    private const long SmallestGrowth = 1 << 16;
+    private const long SmallestGrowth = 1 << 14;
     private const long LargestGrowth = 1 << 24;
 
     private readonly GrowableMemory _memory;
@@ -15,18 +15,19 @@ internal sealed unsafe class StateArena : IDisposable
     private ulong* _end;
 
     /// <param name="stateLength">Words in a state.</param>
-    public StateArena(int stateLength)
+    public StateArena(int stateLength, MemoryBudget budget)
     {
         StateLength = stateLength;
-        _memory = GrowableMemory.OfSize(Math.Max(SmallestGrowth, stateLength * 8L));
+        Budget = budget;
+        _memory = GrowableMemory.OfSize(Math.Max(SmallestGrowth, stateLength * 8L), budget);
         TakeMemory(0);
     }
 
     public int StateLength { get; }
 
-    public long Count { get; private set; }
+    public MemoryBudget Budget { get; }
 
-    public long Bytes => _memory.Bytes;
+    public long Count { get; private set; }
 
     /// <summary>The state of an index below <see cref="Count"/>; good until the next <see cref="Add"/>.</summary>
     public ulong* this[long index] => At(index, new AnyWords(StateLength));

@@ -14,15 +14,13 @@ internal unsafe struct WordVisitedSet : IVisitedSet
 
     /// <param name="limit">Most states that it may hold.</param>
     /// <param name="capacity">States for which there is room at first.</param>
-    public WordVisitedSet(long limit, int capacity = 1 << 12)
+    public WordVisitedSet(long limit, MemoryBudget budget, int capacity = 1 << 12)
     {
         _limit = limit;
-        _table = new BucketTable<Entry>(capacity);
+        _table = new BucketTable<Entry>(capacity, budget);
     }
 
     public long Count { get; private set; }
-
-    public readonly long Bytes => _table.Bytes;
 
     public readonly long Slots => _table.Slots;
 
