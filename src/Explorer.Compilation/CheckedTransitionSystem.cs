@@ -138,8 +138,8 @@ public sealed class CheckedTransitionSystem(ITransitionSystem inner, StateLayout
         var slot = layout.Entries[entry].Slot;
         for (var i = 0; i < (slot?.Encoding.Words ?? 0); i++)
         {
-            var word = slot!.Value.Word + i;
-            if (((left[word] ^ right[word]) & MaskOf(slot.Value, i)) != 0)
+            var word = slot!.Word + i;
+            if (((left[word] ^ right[word]) & MaskOf(slot, i)) != 0)
             {
                 return false;
             }
@@ -150,7 +150,7 @@ public sealed class CheckedTransitionSystem(ITransitionSystem inner, StateLayout
 
     private void Copy(int entry, ulong[] from, ulong[] to)
     {
-        var slot = layout.Entries[entry].Slot!.Value;
+        var slot = layout.Entries[entry].Slot!;
         for (var i = 0; i < slot.Encoding.Words; i++)
         {
             var mask = MaskOf(slot, i);

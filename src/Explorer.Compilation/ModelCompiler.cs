@@ -46,7 +46,7 @@ public static class ModelCompiler
     private static List<List<MachineAction>> Segments(CompilationContext context)
     {
         var segments = new List<List<MachineAction>>();
-        foreach (var machine in context.Model.Actions.GroupBy(a => a.Machine).Select(g => g.ToList()))
+        foreach (var machine in ByMachine(context.Model))
         {
             if (IsLarge(context, machine))
             {
@@ -68,14 +68,35 @@ public static class ModelCompiler
         return segments;
     }
 
+    private static List<List<MachineAction>> ByMachine(MachineModel model)
+    {
+        var groups = new List<List<MachineAction>>();
+        foreach (var action in model.Actions)
+        {
+            if (groups.Count == 0 || groups[^1][0].Machine != action.Machine)
+            {
+                groups.Add([]);
+            }
+
+            groups[^1].Add(action);
+        }
+
+        return groups;
+    }
+
     private static bool IsLarge(CompilationContext context, List<MachineAction> actions) => actions.Count > LargeMachine
         && actions[0].Machine == actions[^1].Machine && context.Layout.OfLocation(actions[0].Machine) is not null;
 
     private static DynamicMethod Expand(CompilationContext context, List<MachineAction> actions)
     {
         var guards = IsLarge(context, actions) ? null : GuardTables.Build(context, actions);
-        var steps = actions.Select((a, i) => StepEmitter.Compile(context, StepSource.Of(context.Model, a, guards?.Decided[i] ?? 0)));
-        return ExpandEmitter.Compile(context, actions, [.. steps], guards);
+        var steps = new StepCode[actions.Count];
+        for (var i = 0; i < steps.Length; i++)
+        {
+            steps[i] = StepEmitter.Compile(context, StepSource.Of(context.Model, actions[i], guards?.Decided[i] ?? 0));
+        }
+
+        return ExpandEmitter.Compile(context, actions, steps, guards);
     }
 
     private static QuestionDelegate Question(CompilationContext context, string name, Expression condition) =>

@@ -16,6 +16,7 @@ public class AgreementTests
 
     [Theory]
     [InlineData(0, 400)]
+    [InlineData(107113, 1)] // a field of no bits behind a large array
     [InlineData(200963, 1)] // a guard that reads a variable of no bits
     public void Agrees_on_the_models_of_some_seeds(int first, int count)
     {

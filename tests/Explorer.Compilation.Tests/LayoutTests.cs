@@ -91,7 +91,7 @@ public class LayoutTests
         var layout = ModelCompiler.Compile(model).Layout;
         var used = new ulong[layout.Words];
         var entries = layout.Entries.Where(e => e.Slot is not null);
-        foreach (var (entry, slot) in entries.Where(e => e.Local is null).Select(e => (e, e.Slot!.Value)))
+        foreach (var slot in entries.Where(e => e.Local is null).Select(e => e.Slot!))
         {
             Take(used, slot);
         }
@@ -103,7 +103,7 @@ public class LayoutTests
                 var there = used.ToArray();
                 foreach (var entry in entries.Where(e => e.Machine == machine.Index && location.Live.Contains(e.Local!)))
                 {
-                    Take(there, entry.Slot!.Value);
+                    Take(there, entry.Slot!);
                 }
             }
         }

@@ -10,9 +10,11 @@ using Explorer.Machines.Values;
 namespace Explorer.Compilation.Analysis;
 
 /// <summary>A range of bits within one word of the state.</summary>
-internal readonly record struct BitRange(int Word, int Low, int High)
+internal sealed record BitRange(int Word, int Low, int High)
 {
     public int Length => High - Low;
+
+    public bool Contains(BitRange other) => Word == other.Word && Low <= other.Low && other.High <= High;
 
     public bool Overlaps(BitRange other) => Word == other.Word && Low < other.High && other.Low < High;
 
@@ -28,8 +30,9 @@ internal sealed class BitSupport(MachineModel model, StateLayout layout)
 {
     /// <summary>The smallest range with all bits that it reads, at least one bit; null if they are in several words, or it reads a local of the
     /// machine that runs.</summary>
-    public BitRange? Of(Expression expression, IReadOnlySet<Local> bound)
+    public BitRange? Of(Expression expression)
     {
+        var bound = BoundIn(expression);
         var slots = new List<Slot>();
         if (!Collect(expression, slots, bound))
         {
@@ -45,7 +48,7 @@ internal sealed class BitSupport(MachineModel model, StateLayout layout)
             }
 
             var next = new BitRange(slot.Word, slot.Shift, slot.Shift + slot.Width);
-            range = range is null || range.Value.Length == 0 ? next : slot.Width == 0 ? range : range.Value.Union(next);
+            range = range is null || range.Length == 0 ? next : slot.Width == 0 ? range : range.Union(next);
             if (range is null)
             {
                 return null;
@@ -56,11 +59,21 @@ internal sealed class BitSupport(MachineModel model, StateLayout layout)
         return range is { Length: > 0 } ? range : new BitRange(0, 0, 1);
     }
 
-    /// <summary>All names that are bound somewhere in the expression.</summary>
-    public static IReadOnlySet<Local> BoundIn(Expression expression) =>
-        ExpressionTree.SelfAndDescendants(expression).Select(ExpressionTree.BoundBy).OfType<Local>().ToHashSet();
+    private static HashSet<Local> BoundIn(Expression expression)
+    {
+        var bound = new HashSet<Local>();
+        foreach (var part in ExpressionTree.SelfAndDescendants(expression))
+        {
+            if (ExpressionTree.BoundBy(part) is { } local)
+            {
+                bound.Add(local);
+            }
+        }
 
-    private bool Collect(Expression expression, List<Slot> slots, IReadOnlySet<Local> bound)
+        return bound;
+    }
+
+    private bool Collect(Expression expression, List<Slot> slots, HashSet<Local> bound)
     {
         if (Static(expression) is { } slot)
         {

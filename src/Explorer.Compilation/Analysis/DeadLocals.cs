@@ -6,42 +6,53 @@ using Explorer.Machines.Values;
 
 namespace Explorer.Compilation.Analysis;
 
+/// <summary>A read of a local of another machine, or of a part of it.</summary>
+/// <param name="Root">The local.</param>
+/// <param name="Value">What the read gives while the local is not live.</param>
+internal sealed record DeadLocal(OtherLocalRead Root, Value Value);
+
 /// <summary>
 /// Reads of locals of other machines, and of fields and elements of them, where the local is not live: then it has its
 /// default, in which identities are marks that no encoding has room for.
 /// </summary>
 internal static class DeadLocals
 {
-    /// <summary>The local that such an expression reads and what it gives while the local is not live; null if it is no
-    /// such expression, or if nothing in that is a mark.</summary>
-    public static (OtherLocalRead Root, Value Value)? Marked(Expression expression) =>
+    /// <summary>Null if the expression is no such read, or if nothing in the default is a mark.</summary>
+    public static DeadLocal? Marked(Expression expression) =>
         IfDead(expression) is { } dead && HasMark(dead.Value) ? dead : null;
 
     /// <summary>The condition that the local is live.</summary>
     public static AtLocation IsLive(MachineModel model, OtherLocalRead read)
     {
-        var live = model.Machines[read.Machine].Locations.Where(l => l.Live.Contains(read.Local)).Select(l => l.Index);
-        return new AtLocation(read.Machine, [.. live], read.Span);
+        var live = ImmutableArray.CreateBuilder<int>();
+        foreach (var location in model.Machines[read.Machine].Locations)
+        {
+            if (location.Live.Contains(read.Local))
+            {
+                live.Add(location.Index);
+            }
+        }
+
+        return new AtLocation(read.Machine, live.ToImmutable(), read.Span);
     }
 
     // Every element of an array's default is the same, whatever the index.
-    private static (OtherLocalRead Root, Value Value)? IfDead(Expression expression) => expression switch
+    private static DeadLocal? IfDead(Expression expression) => expression switch
     {
-        OtherLocalRead e => (e, ValueOrder.Default(e.Type)),
-        FieldRead e => IfDead(e.Operand) is (var root, StructValue v) ? (root, v.Fields[e.Field]) : null,
-        ElementRead e => IfDead(e.Array) is (var root, ArrayValue v) ? (root, v.Elements[0]) : null,
-        VariantFieldRead e => IfDead(e.Operand) is (var root, EnumValue v) ? Field(root, v, e.Fields) : null,
+        OtherLocalRead e => new DeadLocal(e, ValueOrder.Default(e.Type)),
+        FieldRead e => IfDead(e.Operand) is { Value: StructValue v } dead ? dead with { Value = v.Fields[e.Field] } : null,
+        ElementRead e => IfDead(e.Array) is { Value: ArrayValue v } dead ? dead with { Value = v.Elements[0] } : null,
+        VariantFieldRead e => IfDead(e.Operand) is { Value: EnumValue v } dead ? Field(dead, v, e.Fields) : null,
         _ => null,
     };
 
-    private static (OtherLocalRead Root, Value Value)? Field(
-        OtherLocalRead root, EnumValue value, ImmutableArray<(int Variant, int Field)> fields)
+    private static DeadLocal? Field(DeadLocal dead, EnumValue value, ImmutableArray<(int Variant, int Field)> fields)
     {
         foreach (var (variant, field) in fields)
         {
             if (variant == value.Variant)
             {
-                return (root, value.Fields[field]);
+                return dead with { Value = value.Fields[field] };
             }
         }
 

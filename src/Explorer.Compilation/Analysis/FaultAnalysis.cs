@@ -36,9 +36,9 @@ internal sealed class FaultAnalysis(IReadOnlySet<Local> unset)
         _ => false,
     };
 
-    /// <summary>Does the list of variants leave one out?</summary>
+    /// <summary>Does the list, which names no variant twice, leave one out?</summary>
     public static bool IsPartial(ModelType type, ImmutableArray<(int Variant, int Field)> fields) =>
-        fields.Select(f => f.Variant).Distinct().Count() < ((EnumType)type).Variants.Length;
+        fields.Length < ((EnumType)type).Variants.Length;
 
     private bool MayFault(Place place)
     {

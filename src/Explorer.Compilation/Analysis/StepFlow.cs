@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
-using System.Linq;
 using Explorer.Machines;
 using Explorer.Machines.Analysis;
 using Explorer.Machines.Expressions;
@@ -18,6 +17,7 @@ internal sealed class StepFlow
     private readonly ImmutableArray<Node> _nodes;
     private readonly Machine? _machine;
     private readonly HashSet<Local>?[] _assignedBefore;
+    private readonly List<Node> _reachable = [];
 
     /// <param name="machine">Whose step it is; null for the initial step.</param>
     /// <param name="liveBefore">The stored locals that have values when it starts.</param>
@@ -28,29 +28,23 @@ internal sealed class StepFlow
         LiveBefore = liveBefore;
         _assignedBefore = new HashSet<Local>?[nodes.Length];
         Solve();
-        Order = [.. Enumerable.Range(0, nodes.Length).Where(i => _assignedBefore[i] is not null)];
-        Written = [.. Reachable.OfType<Assign>().Select(a => a.Target.Variable).OfType<Variable>()];
-        Assigned = [.. Reachable.Select(AssignedBy).OfType<Local>(), .. PartlyAssigned()];
-        var bound = Reachable.SelectMany(ExpressionTree.Expressions).SelectMany(ExpressionTree.SelfAndDescendants)
-            .Select(ExpressionTree.BoundBy).OfType<Local>();
-        ReadFirst = [.. Order.SelectMany(ReadBeforeAssigned).Except(bound)];
+        CollectWrites();
+        CollectReads();
     }
 
     public ImmutableArray<Local> LiveBefore { get; }
 
-    /// <summary>Indices of the reachable nodes.</summary>
-    public ImmutableArray<int> Order { get; }
-
-    public IEnumerable<Node> Reachable => Order.Select(i => _nodes[i]);
+    /// <summary>The reachable nodes, by index.</summary>
+    public IReadOnlyList<Node> Reachable => _reachable;
 
     /// <summary>Variables that may be written, wholly or in part.</summary>
-    public ImmutableHashSet<Variable> Written { get; }
+    public HashSet<Variable> Written { get; } = [];
 
     /// <summary>Locals that may be written, wholly or in part.</summary>
-    public ImmutableHashSet<Local> Assigned { get; }
+    public HashSet<Local> Assigned { get; } = [];
 
     /// <summary>Locals whose value from before the step may matter.</summary>
-    public ImmutableHashSet<Local> ReadFirst { get; }
+    public HashSet<Local> ReadFirst { get; } = [];
 
     /// <summary>The locals that are live where a step ends.</summary>
     public ImmutableArray<Local> LiveAfter(Leave leave) =>
@@ -63,16 +57,11 @@ internal sealed class StepFlow
         _ => null,
     };
 
-    private static IEnumerable<Local> ReadBy(Expression expression) =>
-        ExpressionTree.SelfAndDescendants(expression).OfType<LocalRead>().Select(e => e.Local);
-
-    private IEnumerable<Local> PartlyAssigned() =>
-        Reachable.OfType<Assign>().Select(a => a.Target.Local).OfType<Local>();
-
     private void Solve()
     {
         _assignedBefore[0] = [];
-        var work = new Stack<int>([0]);
+        var work = new Stack<int>();
+        work.Push(0);
         while (work.TryPop(out var index))
         {
             var after = new HashSet<Local>(_assignedBefore[index]!);
@@ -97,27 +86,84 @@ internal sealed class StepFlow
         }
     }
 
-    private IEnumerable<Local> ReadBeforeAssigned(int index)
+    private void CollectWrites()
     {
-        var node = _nodes[index];
-        var reads = ExpressionTree.Expressions(node).SelectMany(ReadBy);
-        if (node is Choose { Condition: { } condition } choose)
+        for (var i = 0; i < _nodes.Length; i++)
         {
-            // The condition reads the local that has just been set.
-            reads = ReadBy(condition).Where(l => l != choose.Target).Concat(choose.Set is null ? [] : ReadBy(choose.Set));
+            if (_assignedBefore[i] is null)
+            {
+                continue;
+            }
+
+            _reachable.Add(_nodes[i]);
+            if (_nodes[i] is Assign { Target.Variable: { } variable })
+            {
+                Written.Add(variable);
+            }
+            else if (_nodes[i] is Assign { Target.Local: { } part })
+            {
+                Assigned.Add(part);
+            }
+            else if (AssignedBy(_nodes[i]) is { } local)
+            {
+                Assigned.Add(local);
+            }
+        }
+    }
+
+    private void CollectReads()
+    {
+        var bound = new HashSet<Local>();
+        for (var i = 0; i < _nodes.Length; i++)
+        {
+            if (_assignedBefore[i] is { } assigned)
+            {
+                CollectReads(_nodes[i], assigned, bound);
+            }
         }
 
-        if (node is Assign { Target: { Local: { } local, Path.IsEmpty: false } })
+        ReadFirst.ExceptWith(bound);
+    }
+
+    private void CollectReads(Node node, HashSet<Local> assigned, HashSet<Local> bound)
+    {
+        foreach (var expression in ExpressionTree.Expressions(node))
         {
-            reads = reads.Append(local);
+            // The condition of a draw reads the local that has just been drawn.
+            var drawn = node is Choose choose && ReferenceEquals(expression, choose.Condition) ? choose.Target : null;
+            foreach (var part in ExpressionTree.SelfAndDescendants(expression))
+            {
+                if (part is LocalRead read && !assigned.Contains(read.Local) && read.Local != drawn)
+                {
+                    ReadFirst.Add(read.Local);
+                }
+                else if (ExpressionTree.BoundBy(part) is { } name)
+                {
+                    bound.Add(name);
+                }
+            }
+        }
+
+        if (node is Assign { Target: { Local: { } whole, Path.IsEmpty: false } } && !assigned.Contains(whole))
+        {
+            ReadFirst.Add(whole);
         }
 
         if (node is Leave leave)
         {
-            // What is stored behind: a local that was live and is not touched stays where it is.
-            reads = reads.Concat(LiveAfter(leave).Where(l => Assigned.Contains(l) || !LiveBefore.Contains(l)));
+            CollectStored(leave, assigned);
         }
+    }
 
-        return reads.Where(l => !_assignedBefore[index]!.Contains(l));
+    // What is stored behind: a local that was live and is not touched stays where it is.
+    private void CollectStored(Leave leave, HashSet<Local> assigned)
+    {
+        foreach (var local in LiveAfter(leave))
+        {
+            if (!assigned.Contains(local) && (Assigned.Contains(local) || !LiveBefore.Contains(local)))
+            {
+                ReadFirst.Add(local);
+            }
+        }
     }
 }

@@ -7,17 +7,9 @@ using Explorer.Machines.Values;
 namespace Explorer.Compilation.Emit;
 
 /// <summary>Constants in memory: values, and tables. They live as long as the pool.</summary>
-internal sealed unsafe class ConstantPool
+internal sealed class ConstantPool
 {
-    private readonly List<nint> _blocks = [];
-
-    ~ConstantPool()
-    {
-        foreach (var block in _blocks)
-        {
-            NativeMemory.AlignedFree((void*)block);
-        }
-    }
+    private readonly List<Block> _blocks = [];
 
     /// <summary>The address of a value's words.</summary>
     public nint Add(Encoding encoding, Value value)
@@ -30,9 +22,21 @@ internal sealed unsafe class ConstantPool
     /// <summary>The address of a copy of the words.</summary>
     public nint Add(ReadOnlySpan<ulong> words)
     {
-        var block = (ulong*)NativeMemory.AlignedAlloc((nuint)words.Length * 8, 64);
-        _blocks.Add((nint)block);
-        words.CopyTo(new Span<ulong>(block, words.Length));
-        return (nint)block;
+        var block = new Block(words);
+        _blocks.Add(block);
+        return block.Address;
+    }
+
+    private sealed unsafe class Block
+    {
+        public Block(ReadOnlySpan<ulong> words)
+        {
+            Address = (nint)NativeMemory.AlignedAlloc((nuint)words.Length * 8, 64);
+            words.CopyTo(new Span<ulong>((void*)Address, words.Length));
+        }
+
+        ~Block() => NativeMemory.AlignedFree((void*)Address);
+
+        public nint Address { get; }
     }
 }

@@ -1,5 +1,4 @@
 using System;
-using System.Linq;
 using System.Numerics;
 using System.Reflection.Emit;
 using Explorer.Compilation.Layout;
@@ -29,13 +28,13 @@ internal sealed class DrawEmitter(MethodScope scope, ExpressionEmitter expressio
         Il.Argument(MethodScope.FrameArgument);
         Il.Const32(node.Branches.Length);
         Il.Call(typeof(Draws), nameof(Draws.Take));
-        var labels = node.Branches.Select(_ => Il.Label()).ToArray();
+        var labels = Il.Labels(node.Branches.Length);
         Il.Switch(labels);
         Il.Jump(step.Blocked);
-        foreach (var (label, branch) in labels.Zip(node.Branches))
+        for (var i = 0; i < labels.Length; i++)
         {
-            Il.Mark(label);
-            step.GoTo(branch);
+            Il.Mark(labels[i]);
+            step.GoTo(node.Branches[i]);
         }
     }
 

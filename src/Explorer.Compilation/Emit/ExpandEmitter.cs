@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Linq;
 using System.Numerics;
 using System.Reflection.Emit;
 using Explorer.Compilation.Runtime;
@@ -17,14 +16,16 @@ namespace Explorer.Compilation.Emit;
 internal sealed class ExpandEmitter
 {
     private readonly CompilationContext _context;
-    private readonly Dictionary<int, StepCode> _steps;
+    private readonly List<MachineAction> _actions;
+    private readonly StepCode[] _steps;
     private readonly Il _il;
     private readonly LocalBuilder _out;
     private readonly LocalBuilder _outAction;
     private readonly LocalBuilder _result;
 
-    private ExpandEmitter(CompilationContext context, Dictionary<int, StepCode> steps, DynamicMethod method)
+    private ExpandEmitter(CompilationContext context, List<MachineAction> actions, StepCode[] steps, DynamicMethod method)
     {
+        _actions = actions;
         _context = context;
         _steps = steps;
         _il = new Il(method.GetILGenerator());
@@ -36,22 +37,22 @@ internal sealed class ExpandEmitter
     /// <param name="steps">The code of the segment's actions; for tables without what these decide.</param>
     /// <param name="guards">The tables; null to switch on locations.</param>
     public static DynamicMethod Compile(
-        CompilationContext context, IReadOnlyList<MachineAction> actions, IReadOnlyList<StepCode> steps, GuardTables? guards)
+        CompilationContext context, List<MachineAction> actions, StepCode[] steps, GuardTables? guards)
     {
         var method = new DynamicMethod(
             "expand", typeof(void), [typeof(ulong*), typeof(Frame*), typeof(SuccessorBuffer)], typeof(ExpandEmitter).Module, true)
         {
             InitLocals = false,
         };
-        var emitter = new ExpandEmitter(context, actions.Zip(steps).ToDictionary(p => p.First.Id, p => p.Second), method);
+        var emitter = new ExpandEmitter(context, actions, steps, method);
         emitter.LoadOut();
         if (guards is null)
         {
-            emitter.EmitMachine(actions);
+            emitter.EmitMachine();
         }
         else
         {
-            emitter.EmitCandidates(actions, guards);
+            emitter.EmitCandidates(guards);
         }
 
         emitter.SaveOut();
@@ -60,12 +61,13 @@ internal sealed class ExpandEmitter
     }
 
     // The masks of the candidates, then a loop over the bits of each.
-    private void EmitCandidates(IReadOnlyList<MachineAction> actions, GuardTables guards)
+    private void EmitCandidates(GuardTables guards)
     {
-        var masks = Enumerable.Range(0, guards.Words).Select(_ => _il.Number()).ToArray();
+        var masks = new LocalBuilder[guards.Words];
         for (var word = 0; word < masks.Length; word++)
         {
-            var left = actions.Count - (64 * word);
+            masks[word] = _il.Number();
+            var left = _actions.Count - (64 * word);
             _il.Const(left >= 64 ? ulong.MaxValue : (1UL << left) - 1);
             _il.Store(masks[word]);
         }
@@ -77,7 +79,7 @@ internal sealed class ExpandEmitter
 
         for (var word = 0; word < masks.Length; word++)
         {
-            ForEachBit(masks[word], [.. actions.Skip(64 * word).Take(64)]);
+            ForEachBit(masks[word], 64 * word);
         }
     }
 
@@ -105,10 +107,10 @@ internal sealed class ExpandEmitter
         }
     }
 
-    private void ForEachBit(LocalBuilder mask, MachineAction[] actions)
+    private void ForEachBit(LocalBuilder mask, int first)
     {
         var (next, done) = (_il.Label(), _il.Label());
-        var labels = actions.Select(_ => _il.Label()).ToArray();
+        var labels = _il.Labels(System.Math.Min(64, _actions.Count - first));
         _il.Mark(next);
         _il.Load(mask);
         _il.Jump(OpCodes.Brfalse, done);
@@ -121,24 +123,22 @@ internal sealed class ExpandEmitter
         _il.Store(mask);
         _il.Switch(labels);
         _il.Jump(done);
-        for (var i = 0; i < actions.Length; i++)
+        for (var i = 0; i < labels.Length; i++)
         {
             _il.Mark(labels[i]);
-            EmitAction(actions[i]);
+            EmitAction(first + i);
             _il.Jump(next);
         }
 
         _il.Mark(done);
     }
 
-    private void EmitMachine(IReadOnlyList<MachineAction> actions)
+    // A switch on the location of the one machine.
+    private void EmitMachine()
     {
-        var machine = actions[0].Machine;
-        var location = _context.Layout.OfLocation(machine)!.Value;
-
+        var location = _context.Layout.OfLocation(_actions[0].Machine)!;
         var done = _il.Label();
-        var byLocation = actions.ToLookup(a => a.From);
-        var labels = _context.Model.Machines[machine].Locations.Select(l => byLocation.Contains(l.Index) ? _il.Label() : done).ToArray();
+        var labels = _il.Labels(_context.Model.Machines[_actions[0].Machine].Locations.Length);
         _il.Argument(0);
         _il.AddWords(location.Word);
         _il.Emit(OpCodes.Ldind_I8);
@@ -147,22 +147,29 @@ internal sealed class ExpandEmitter
         _il.Emit(OpCodes.Conv_I4);
         _il.Switch(labels);
         _il.Jump(done);
-        foreach (var group in byLocation)
+        for (var from = 0; from < labels.Length; from++)
         {
-            _il.Mark(labels[group.Key]);
-            group.ToList().ForEach(EmitAction);
+            _il.Mark(labels[from]);
+            for (var i = 0; i < _actions.Count; i++)
+            {
+                if (_actions[i].From == from)
+                {
+                    EmitAction(i);
+                }
+            }
+
             _il.Jump(done);
         }
 
         _il.Mark(done);
     }
 
-    private void EmitAction(MachineAction action)
+    private void EmitAction(int index)
     {
-        var step = _steps[action.Id];
+        var (action, step) = (_actions[index].Id, _steps[index]);
         if (step.HasDraws)
         {
-            EmitDraws(action.Id, step);
+            EmitDraws(action, step);
             return;
         }
 
@@ -171,13 +178,13 @@ internal sealed class ExpandEmitter
         if (!step.MayViolate)
         {
             _il.Jump(OpCodes.Brfalse, next);
-            Advance(action.Id);
+            Advance(action);
             _il.Mark(next);
             return;
         }
 
         _il.Store(_result);
-        TakeResult(action.Id, next, () =>
+        TakeResult(action, next, () =>
         {
             // An action without draws has only outcome 0.
             _il.Argument(1);

@@ -1,4 +1,3 @@
-using System.Linq;
 using System.Reflection.Emit;
 using Explorer.Compilation.Analysis;
 using Explorer.Compilation.Layout;
@@ -169,7 +168,7 @@ internal sealed partial class ExpressionEmitter
 
     private void EmitAtLocation(AtLocation e, Label target, bool sense)
     {
-        LoadRaw(Access.OfState(scope.Layout.OfLocation(e.Machine)!.Value));
+        LoadRaw(Access.OfState(scope.Layout.OfLocation(e.Machine)!));
         if (e.Locations.Length == 1)
         {
             Il.Const(e.Locations[0]);
@@ -181,7 +180,7 @@ internal sealed partial class ExpressionEmitter
         {
             var location = Il.Number();
             Il.Store(location);
-            Il.Const(e.Locations.Where(l => l >= 0).Aggregate(0UL, (mask, l) => mask | (1UL << l)));
+            Il.Const(MaskOf(e));
             LoadBit(location);
             Il.Jump(sense ? OpCodes.Brtrue : OpCodes.Brfalse, target);
             return;
@@ -190,13 +189,24 @@ internal sealed partial class ExpressionEmitter
         EmitAtOneOfMany(e, target, sense);
     }
 
+    private static ulong MaskOf(AtLocation e)
+    {
+        ulong mask = 0;
+        foreach (var location in e.Locations)
+        {
+            mask |= location < 0 ? 0 : 1UL << location;
+        }
+
+        return mask;
+    }
+
     private void EmitAtOneOfMany(AtLocation e, Label target, bool sense)
     {
         var (other, is1) = (Il.Label(), Il.Label());
-        var targets = Enumerable.Repeat(other, scope.Context.Model.Machines[e.Machine].Locations.Length).ToArray();
-        foreach (var location in e.Locations.Where(l => l >= 0))
+        var targets = new Label[scope.Context.Model.Machines[e.Machine].Locations.Length];
+        for (var i = 0; i < targets.Length; i++)
         {
-            targets[location] = is1;
+            targets[i] = e.Locations.Contains(i) ? is1 : other;
         }
 
         Il.Emit(OpCodes.Conv_I4);

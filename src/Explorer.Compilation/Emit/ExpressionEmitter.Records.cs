@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Linq;
 using System.Reflection.Emit;
 using Explorer.Compilation.Layout;
 using Explorer.Compilation.Runtime;
@@ -34,10 +33,10 @@ internal sealed partial class ExpressionEmitter
         {
             case RecordEncoding record when record.IsScalar:
                 Il.Const(variant);
-                foreach (var (field, slot) in fields.Zip(record.Variants[variant]))
+                for (var i = 0; i < fields.Length; i++)
                 {
-                    EmitRaw(field);
-                    Il.ShiftLeft(slot.Shift);
+                    EmitRaw(fields[i]);
+                    Il.ShiftLeft(record.Variants[variant][i].Shift);
                     Il.Emit(OpCodes.Or);
                 }
 
@@ -78,9 +77,9 @@ internal sealed partial class ExpressionEmitter
         Il.Load(area);
         Il.Const(variant);
         Il.Emit(OpCodes.Stind_I8);
-        foreach (var (field, slot) in fields.Zip(record.Variants[variant]))
+        for (var i = 0; i < fields.Length; i++)
         {
-            EmitStore(Access.OfPointer(area, record).Part(slot), field);
+            EmitStore(Access.OfPointer(area, record).Part(record.Variants[variant][i]), fields[i]);
         }
 
         Il.Load(area);
@@ -176,9 +175,13 @@ internal sealed partial class ExpressionEmitter
     public void PickField(ImmutableArray<FieldInfo> fields, int field)
     {
         Il.Divide(OrdinalEncoding.Stride(fields, field));
-        if (fields.Take(field).Any(f => f.Type.Cardinality > 1))
+        for (var i = 0; i < field; i++)
         {
-            Il.Modulo((long)fields[field].Type.Cardinality);
+            if (fields[i].Type.Cardinality > 1)
+            {
+                Il.Modulo((long)fields[field].Type.Cardinality);
+                return;
+            }
         }
     }
 
@@ -284,24 +287,24 @@ internal sealed partial class ExpressionEmitter
         var (tag, done) = (Il.Number(), Il.Label());
         LoadTag(value, record);
         Il.Store(tag);
-        var slots = fields.Select(f => (f.Variant, Slot: record.Variants[f.Variant][f.Field])).ToArray();
         var (shift, pointer) = (Il.Number32(), Il.Pointer());
-        foreach (var (variant, slot) in slots.Skip(1))
+        for (var i = 1; i < fields.Length; i++)
         {
             var next = Il.Label();
             Il.Load(tag);
-            Il.Const(variant);
+            Il.Const(fields[i].Variant);
             Il.Jump(OpCodes.Bne_Un, next);
-            SetPart(value, slot, shift, pointer);
+            SetPart(value, record.Variants[fields[i].Variant][fields[i].Field], shift, pointer);
             Il.Jump(done);
             Il.Mark(next);
         }
 
-        CheckTag(tag, slots[0].Variant, Analysis.FaultAnalysis.IsPartial(record.Type, fields));
-        SetPart(value, slots[0].Slot, shift, pointer);
+        var last = record.Variants[fields[0].Variant][fields[0].Field];
+        CheckTag(tag, fields[0].Variant, Analysis.FaultAnalysis.IsPartial(record.Type, fields));
+        SetPart(value, last, shift, pointer);
         Il.Mark(done);
         var part = record.IsScalar ? value : Access.OfPointer(pointer, record);
-        return part with { Shift = record.IsScalar ? value.Shift : 0, Dynamic = shift, Encoding = slots[0].Slot.Encoding };
+        return part with { Shift = record.IsScalar ? value.Shift : 0, Dynamic = shift, Encoding = last.Encoding };
     }
 
     private void CheckTag(LocalBuilder tag, int variant, bool mayFault)

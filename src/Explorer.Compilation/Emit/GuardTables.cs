@@ -1,10 +1,9 @@
 using System;
 using System.Collections.Generic;
-using System.Collections.Immutable;
-using System.Linq;
 using Explorer.Compilation.Analysis;
 using Explorer.Machines;
 using Explorer.Machines.Expressions;
+using Explorer.Machines.Types;
 
 namespace Explorer.Compilation.Emit;
 
@@ -29,23 +28,28 @@ internal sealed class GuardTables
 
     private readonly CompilationContext _context;
     private readonly IReadOnlyList<MachineAction> _actions;
+    private readonly BitSupport _support;
     private readonly List<GuardCondition> _conditions = [];
-    private readonly List<List<(int Condition, bool IsConjunct)>> _byAction;
+    private readonly List<List<GuardCondition>> _byAction = [];
 
     private GuardTables(CompilationContext context, IReadOnlyList<MachineAction> actions)
     {
         _context = context;
         _actions = actions;
-        _byAction = [.. actions.Select(ConditionsOf)];
+        _support = new BitSupport(context.Model, context.Layout);
+        foreach (var action in actions)
+        {
+            _byAction.Add(ConditionsOf(action));
+        }
     }
 
     /// <summary>Number of mask words.</summary>
     public int Words => (_actions.Count + 63) / 64;
 
-    public ImmutableArray<GuardTable> Tables { get; private set; } = [];
+    public List<GuardTable> Tables { get; } = [];
 
     /// <summary>For each action how many conjuncts the tables decide.</summary>
-    public ImmutableArray<int> Decided { get; private set; } = [];
+    public List<int> Decided { get; } = [];
 
     public static GuardTables Build(CompilationContext context, IReadOnlyList<MachineAction> actions)
     {
@@ -55,83 +59,101 @@ internal sealed class GuardTables
     }
 
     // What is known of the location, then conjuncts as far as they fit.
-    private List<(int Condition, bool IsConjunct)> ConditionsOf(MachineAction action)
+    private List<GuardCondition> ConditionsOf(MachineAction action)
     {
-        var conditions = new List<(int, bool)>();
-        var support = new BitSupport(_context.Model, _context.Layout);
+        var conditions = new List<GuardCondition>();
         if (_context.Layout.OfLocation(action.Machine) is not null)
         {
             var at = new AtLocation(action.Machine, [action.From], action.Span);
-            conditions.Add((Intern(at, support.Of(at, BitSupport.BoundIn(at))!.Value, false), false));
+            conditions.Add(Intern(at, _support.Of(at)!, false));
         }
 
-        var faults = new FaultAnalysis(ImmutableHashSet<Local>.Empty);
-        var before = new List<(Expression Conjunct, BitRange Bits)>();
+        var faults = new FaultAnalysis(new HashSet<Local>());
+        var before = new List<GuardCondition>();
         foreach (var conjunct in GuardPrefix.Conjuncts(action.Nodes))
         {
-            if (support.Of(conjunct, BitSupport.BoundIn(conjunct)) is not { } bits)
+            if (_support.Of(conjunct) is not { } bits)
             {
                 break;
             }
 
-            var (tested, range, mayFault) = (conjunct, bits, faults.MayFault(conjunct));
-            foreach (var (other, otherBits) in before.Where(b => mayFault && b.Bits.Overlaps(bits)).Reverse())
-            {
-                tested = new Binary(BinaryKind.And, other, tested, other.Type, other.Span);
-                range = range.Union(otherBits)!.Value;
-            }
-
-            if (range.Length > LongestConjunct)
+            var own = new GuardCondition(conjunct, bits, faults.MayFault(conjunct));
+            var tested = own.MayFault ? WithThoseBefore(own, before) : own;
+            if (tested.Bits.Length > LongestConjunct)
             {
                 break;
             }
 
-            conditions.Add((Intern(tested, range, mayFault), true));
-            before.Add((conjunct, bits));
+            conditions.Add(Intern(tested.Condition, tested.Bits, tested.MayFault));
+            before.Add(own);
         }
 
         return conditions;
     }
 
-    private int Intern(Expression condition, BitRange bits, bool mayFault)
+    private static GuardCondition WithThoseBefore(GuardCondition own, List<GuardCondition> before)
     {
-        var index = _conditions.FindIndex(c => c.Bits == bits && c.Condition == condition);
-        if (index < 0)
+        var all = own;
+        for (var i = before.Count - 1; i >= 0; i--)
         {
-            index = _conditions.Count;
-            _conditions.Add(new GuardCondition(condition, bits, mayFault));
+            var other = before[i];
+            if (other.Bits.Overlaps(own.Bits))
+            {
+                var both = new Binary(BinaryKind.And, other.Condition, all.Condition, BoolType.Instance, other.Condition.Span);
+                all = new GuardCondition(both, all.Bits.Union(other.Bits)!, true);
+            }
         }
 
-        return index;
+        return all;
+    }
+
+    private GuardCondition Intern(Expression condition, BitRange bits, bool mayFault)
+    {
+        foreach (var known in _conditions)
+        {
+            if (known.Bits == bits && known.Condition == condition)
+            {
+                return known;
+            }
+        }
+
+        var added = new GuardCondition(condition, bits, mayFault);
+        _conditions.Add(added);
+        return added;
     }
 
     private void Tabulate()
     {
-        var results = new GuardEvaluation(_context, _conditions);
-        var decided = new int[_actions.Count];
+        GuardEvaluation.Evaluate(_context, _conditions);
         for (var i = 0; i < _actions.Count; i++)
         {
-            // A conjunct that may meet a fault still tells when it does not hold; what follows it must not be asked first.
-            var faulty = _byAction[i].FindIndex(c => results.MeetsFault(c.Condition));
+            var conditions = _byAction[i];
+            var conjuncts = conditions.Count - (_context.Layout.OfLocation(_actions[i].Machine) is null ? 0 : 1);
+            var faulty = conditions.FindIndex(c => c.MeetsFault);
             if (faulty >= 0)
             {
-                _byAction[i].RemoveRange(faulty + 1, _byAction[i].Count - faulty - 1);
+                // It still tells when it does not hold; what follows it must not be asked first.
+                conjuncts -= conditions.Count - faulty;
+                conditions.RemoveRange(faulty + 1, conditions.Count - faulty - 1);
             }
 
-            decided[i] = _byAction[i].Count(c => c.IsConjunct && !results.MeetsFault(c.Condition));
+            Decided.Add(conjuncts);
         }
 
-        Decided = [.. decided];
-        Tables = [.. Ranges().Select(range => new GuardTable(range, Entries(range, results)))];
+        foreach (var range in Ranges())
+        {
+            Tables.Add(new GuardTable(range, Entries(range)));
+        }
     }
 
     // Neighbouring conditions share a table as long as it stays short.
     private List<BitRange> Ranges()
     {
         var ranges = new List<BitRange>();
-        var used = _byAction.SelectMany(c => c).Select(c => _conditions[c.Condition].Bits);
-        foreach (var bits in used.Distinct().OrderBy(b => b.Word).ThenBy(b => b.Low).ThenByDescending(b => b.High))
+        _conditions.Sort((a, b) => Compare(a.Bits, b.Bits));
+        foreach (var condition in _conditions)
         {
+            var bits = condition.Bits;
             if (ranges.Count > 0 && ranges[^1].Union(bits) is { } union
                 && (union.Length <= LongestTable || union == ranges[^1]))
             {
@@ -146,22 +168,20 @@ internal sealed class GuardTables
         return ranges;
     }
 
-    private ulong[] Entries(BitRange range, GuardEvaluation results)
+    private static int Compare(BitRange a, BitRange b) =>
+        a.Word != b.Word ? a.Word - b.Word : a.Low != b.Low ? a.Low - b.Low : b.High - a.High;
+
+    private ulong[] Entries(BitRange range)
     {
         var entries = new ulong[Words << range.Length];
         Array.Fill(entries, ulong.MaxValue);
         for (var i = 0; i < _actions.Count; i++)
         {
-            foreach (var condition in _byAction[i].Select(c => c.Condition).Where(c => IsIn(_conditions[c].Bits, range)))
+            foreach (var condition in _byAction[i])
             {
-                var bits = _conditions[condition].Bits;
-                for (var pattern = 0; pattern < 1 << range.Length; pattern++)
+                if (range.Contains(condition.Bits))
                 {
-                    var part = (pattern >> (bits.Low - range.Low)) & ((1 << bits.Length) - 1);
-                    if (!results.MayHold(condition, part))
-                    {
-                        entries[(pattern * Words) + (i / 64)] &= ~(1UL << (i % 64));
-                    }
+                    Exclude(entries, range, condition, i);
                 }
             }
         }
@@ -169,6 +189,17 @@ internal sealed class GuardTables
         return entries;
     }
 
-    private static bool IsIn(BitRange bits, BitRange range) =>
-        bits.Word == range.Word && range.Low <= bits.Low && bits.High <= range.High;
+    // Takes the action out of the entries for which its condition does not hold.
+    private void Exclude(ulong[] entries, BitRange range, GuardCondition condition, int action)
+    {
+        var bits = condition.Bits;
+        for (var pattern = 0; pattern < 1 << range.Length; pattern++)
+        {
+            var part = (pattern >> (bits.Low - range.Low)) & ((1 << bits.Length) - 1);
+            if (!condition.MayHold[part])
+            {
+                entries[(pattern * Words) + (action / 64)] &= ~(1UL << (action % 64));
+            }
+        }
+    }
 }

@@ -17,6 +17,17 @@ internal sealed class Il(ILGenerator generator)
 
     public Label Label() => generator.DefineLabel();
 
+    public Label[] Labels(int count)
+    {
+        var labels = new Label[count];
+        for (var i = 0; i < count; i++)
+        {
+            labels[i] = generator.DefineLabel();
+        }
+
+        return labels;
+    }
+
     public void Mark(Label label) => generator.MarkLabel(label);
 
     public void Emit(OpCode code) => generator.Emit(code);

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Reflection.Emit;
+using System.Runtime.CompilerServices;
 using Explorer.Compilation.Analysis;
 using Explorer.Compilation.Layout;
 using Explorer.Compilation.Runtime;
@@ -20,7 +21,7 @@ internal sealed class MethodScope(
     public const int FrameArgument = 2;
 
     private readonly Dictionary<Local, LocalBuilder> _holders = [];
-    private readonly Dictionary<Local, long> _constants = [];
+    private readonly Dictionary<Local, StrongBox<long>> _constants = [];
     private readonly LocalBuilder? _fault = mayFault ? il.Number32() : null;
     private int _scratchWords;
 
@@ -54,9 +55,9 @@ internal sealed class MethodScope(
     }
 
     /// <summary>The value of a bound name in an unrolled loop.</summary>
-    public long? Constant(Local local) => _constants.TryGetValue(local, out var value) ? value : null;
+    public long? Constant(Local local) => _constants.TryGetValue(local, out var value) ? value.Value : null;
 
-    public void Bind(Local local, long value) => _constants[local] = value;
+    public void Bind(Local local, long value) => _constants[local] = new StrongBox<long>(value);
 
     public void Unbind(Local local) => _constants.Remove(local);
 

@@ -17,19 +17,20 @@ namespace Explorer.Compilation.Emit;
 /// whether it is terminal. Arguments as of a step; the target is not used.</summary>
 internal static class QuestionEmitter
 {
-    private static readonly FaultAnalysis Analysis = new(ImmutableHashSet<Local>.Empty);
+    private static readonly FaultAnalysis Analysis = new(new HashSet<Local>());
 
     /// <summary>The mask of the properties whose conditions decide them here, and of the faults met.</summary>
-    public static DynamicMethod Properties(CompilationContext context, IReadOnlyList<int> properties)
+    public static DynamicMethod Properties(CompilationContext context, List<int> properties)
     {
-        var conditions = properties.Select(i => context.Model.Conditions[i]!).ToList();
+        var conditions = properties.ConvertAll(i => context.Model.Conditions[i]!);
         var (method, scope, expressions) = Begin(context, "properties", conditions);
         var il = scope.Il;
         var mask = il.Number();
         il.Const(0);
         il.Store(mask);
-        foreach (var (property, condition) in properties.Zip(conditions))
+        foreach (var property in properties)
         {
+            var condition = context.Model.Conditions[property]!;
             var isWitness = context.Model.Properties[property].Kind == PropertyKind.Reachable;
             var (decided, done) = (il.Label(), il.Label());
             expressions.EmitJump(condition, decided, isWitness);
@@ -47,9 +48,9 @@ internal static class QuestionEmitter
     }
 
     /// <summary>Bit i: condition i holds. The frame's violations get a bit for each condition that meets a fault.</summary>
-    public static DynamicMethod Guards(CompilationContext context, IReadOnlyList<GuardCondition> conditions)
+    public static DynamicMethod Guards(CompilationContext context, List<GuardCondition> conditions)
     {
-        var (method, scope, expressions) = Begin(context, "guards", [.. conditions.Select(c => c.Condition)]);
+        var (method, scope, expressions) = Begin(context, "guards", conditions.ConvertAll(c => c.Condition));
         var il = scope.Il;
         var (holds, faults) = (il.Number(), il.Number());
         il.Const(0);
@@ -116,9 +117,17 @@ internal static class QuestionEmitter
         Expression all = new Literal(BoolValue.True, BoolType.Instance, SourceSpan.None);
         foreach (var machine in model.Machines.Where(m => m.Kind == MachineKind.Thread))
         {
-            var ends = machine.Locations.Where(l => l.IsEnd).Select(l => l.Index);
-            all = new Binary(
-                BinaryKind.And, all, new AtLocation(machine.Index, [.. ends], machine.Span), BoolType.Instance, SourceSpan.None);
+            var ends = ImmutableArray.CreateBuilder<int>();
+            foreach (var location in machine.Locations)
+            {
+                if (location.IsEnd)
+                {
+                    ends.Add(location.Index);
+                }
+            }
+
+            var ended = new AtLocation(machine.Index, ends.ToImmutable(), machine.Span);
+            all = new Binary(BinaryKind.And, all, ended, BoolType.Instance, SourceSpan.None);
         }
 
         return all;

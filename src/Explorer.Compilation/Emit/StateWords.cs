@@ -35,6 +35,9 @@ internal sealed class StateWords
     /// <summary>Has the code so far copied the source to the target?</summary>
     public bool IsCopied { get; set; }
 
+    /// <summary>Must the source be copied to the target before the first write?</summary>
+    public bool NeedTarget => System.Array.IndexOf(_modes, WordMode.Target) >= 0;
+
     public WordMode Mode(int word) => _modes[word];
 
     /// <summary>Copies the words that are kept in locals to these.</summary>

@@ -42,14 +42,15 @@ internal sealed class StepEmitter
         _step = step;
         var live = step.Machine is { } machine && step.From >= 0 ? machine.Locations[step.From].Live : [];
         _flow = new StepFlow(step.Nodes, step.Machine, live);
-        var unset = _flow.ReadFirst.Except(live);
+        var unset = new HashSet<Local>(_flow.ReadFirst);
+        unset.ExceptWith(live);
         var faults = new FaultAnalysis(unset);
         _il = new Il(method.GetILGenerator());
         var words = new StateWords(_il, WordPlan.For(step, _flow, context.Layout));
         _scope = new MethodScope(context, _il, words, faults, _flow.Reachable.Any(faults.MayFault));
         _expressions = new ExpressionEmitter(_scope);
         _assignments = new AssignmentEmitter(_scope, _expressions);
-        _labels = [.. step.Nodes.Select(_ => _il.Label())];
+        _labels = _il.Labels(step.Nodes.Length);
         _body = _il.Label();
         Blocked = _il.Label();
         Faulted = _il.Label();
@@ -89,26 +90,29 @@ internal sealed class StepEmitter
     {
         EmitEntry();
         var prefix = GuardPrefix.Of(_step.Nodes);
-        for (var i = 0; i < prefix.Length; i++)
+        for (var i = 0; i < prefix.Count; i++)
         {
-            EmitCondition(prefix[i], i == prefix.Length - 1 ? _body : _labels[prefix[i + 1]]);
+            EmitCondition(prefix[i], i == prefix.Count - 1 ? _body : _labels[prefix[i + 1]]);
         }
 
         _il.Mark(_body);
-        if (Enumerable.Range(0, _scope.Words.Count).Any(i => _scope.Words.Mode(i) == WordMode.Target))
+        if (_scope.Words.NeedTarget)
         {
             _end.CopyAll();
             _scope.Words.IsCopied = true;
         }
 
-        if (prefix.Length > 0)
+        if (prefix.Count > 0)
         {
             GoTo(((Await)_step.Nodes[prefix[^1]]).Next);
         }
 
-        foreach (var index in Sequence().Except(prefix))
+        foreach (var index in Sequence())
         {
-            EmitNode(index);
+            if (!prefix.Contains(index))
+            {
+                EmitNode(index);
+            }
         }
 
         EmitExits();
@@ -128,14 +132,14 @@ internal sealed class StepEmitter
         }
 
         _scope.Words.LoadRegisters();
-        foreach (var local in _flow.Assigned.Union(_flow.ReadFirst).OrderBy(Position))
+        foreach (var local in _step.Machine?.Locals ?? _context.Model.InitialLocals)
         {
-            EnterLocal(local);
+            if (_flow.Assigned.Contains(local) || _flow.ReadFirst.Contains(local))
+            {
+                EnterLocal(local);
+            }
         }
     }
-
-    private int Position(Local local) =>
-        (_step.Machine?.Locals ?? _context.Model.InitialLocals).IndexOf(local);
 
     private void EnterLocal(Local local)
     {
@@ -185,14 +189,15 @@ internal sealed class StepEmitter
         }
     }
 
-    private Slot SlotOf(Local local) => _context.Layout.OfLocal(_step.Machine!.Index, Position(local));
+    private Slot SlotOf(Local local) => _context.Layout.OfLocal(_step.Machine!.Index, _step.Machine.Locals.IndexOf(local));
 
     // All nodes, so that most follow the one that leads to them.
     private List<int> Sequence()
     {
         var sequence = new List<int>();
         var seen = new HashSet<int>();
-        var waiting = new Stack<int>([0]);
+        var waiting = new Stack<int>();
+        waiting.Push(0);
         while (waiting.TryPop(out var index))
         {
             if (seen.Add(index))

@@ -1,4 +1,3 @@
-using System.Linq;
 using System.Reflection.Emit;
 using Explorer.Compilation.Analysis;
 using Explorer.Compilation.Layout;
@@ -91,14 +90,14 @@ internal sealed class StepEnd(MethodScope scope, StepSource step, StepFlow flow,
         var clear = new ulong[scope.Words.Count];
         var flip = new ulong[scope.Words.Count];
         var after = flow.LiveAfter(node);
-        foreach (var local in flow.LiveBefore.Where(l => !after.Contains(l)))
+        foreach (var local in flow.LiveBefore)
         {
             var slot = SlotOf(machine, local);
-            if (slot.Encoding.IsScalar)
+            if (slot.Encoding.IsScalar && !after.Contains(local))
             {
                 clear[slot.Word] |= slot.MaskInWord;
             }
-            else
+            else if (!after.Contains(local))
             {
                 scope.Words.PointerToTarget(slot.Word);
                 Il.Const32(slot.Encoding.Words);

@@ -1,7 +1,7 @@
 using System.Collections.Generic;
-using System.Linq;
 using Explorer.Compilation.Analysis;
 using Explorer.Compilation.Layout;
+using Explorer.Machines;
 using Explorer.Machines.Nodes;
 
 namespace Explorer.Compilation.Emit;
@@ -13,46 +13,60 @@ internal static class WordPlan
     public static WordMode[] For(StepSource step, StepFlow flow, StateLayout layout)
     {
         var modes = new WordMode[layout.Words];
-        var written = flow.Written.Select(layout.OfVariable).Concat(OwnSlots(step, flow, layout)).ToList();
-        foreach (var slot in written.Where(s => !s.Encoding.IsScalar))
+        var written = Written(step, flow, layout);
+        foreach (var slot in written)
         {
-            for (var i = 0; i < slot.Encoding.Words; i++)
+            for (var i = 0; i < slot.Encoding.Words && !slot.Encoding.IsScalar; i++)
             {
                 modes[slot.Word + i] = WordMode.Target;
             }
         }
 
-        foreach (var slot in written.Where(s => s.Encoding.IsScalar))
+        foreach (var slot in written)
         {
-            modes[slot.Word] = modes[slot.Word] == WordMode.Target ? WordMode.Target : WordMode.Register;
+            if (modes[slot.Word] != WordMode.Target)
+            {
+                modes[slot.Word] = WordMode.Register;
+            }
         }
 
         return modes;
     }
 
-    // The machine's own location and locals, as far as they may change.
-    private static IEnumerable<Slot> OwnSlots(StepSource step, StepFlow flow, StateLayout layout)
+    private static List<Slot> Written(StepSource step, StepFlow flow, StateLayout layout)
     {
-        if (step.Machine is not { } machine)
+        var slots = new List<Slot>();
+        foreach (var variable in flow.Written)
         {
-            yield break;
+            slots.Add(layout.OfVariable(variable));
         }
 
-        foreach (var leave in flow.Reachable.OfType<Leave>())
+        foreach (var node in flow.Reachable)
         {
-            if (leave.Location != step.From && layout.OfLocation(machine.Index) is { } location)
+            if (node is Leave leave && step.Machine is { } machine)
             {
-                yield return location;
+                AddOwn(machine, leave, step, flow, layout, slots);
             }
+        }
 
-            var live = flow.LiveAfter(leave);
-            for (var i = 0; i < machine.StoredLocals; i++)
+        return slots;
+    }
+
+    // The machine's own location and locals, as far as they may change.
+    private static void AddOwn(Machine machine, Leave leave, StepSource step, StepFlow flow, StateLayout layout, List<Slot> slots)
+    {
+        if (leave.Location != step.From && layout.OfLocation(machine.Index) is { } location)
+        {
+            slots.Add(location);
+        }
+
+        var live = flow.LiveAfter(leave);
+        for (var i = 0; i < machine.StoredLocals; i++)
+        {
+            var local = machine.Locals[i];
+            if (flow.Assigned.Contains(local) || live.Contains(local) != flow.LiveBefore.Contains(local))
             {
-                var local = machine.Locals[i];
-                if (flow.Assigned.Contains(local) || live.Contains(local) != flow.LiveBefore.Contains(local))
-                {
-                    yield return layout.OfLocal(machine.Index, i);
-                }
+                slots.Add(layout.OfLocal(machine.Index, i));
             }
         }
     }

@@ -35,5 +35,5 @@ public sealed class EncodingTable
         _ => throw new InternalErrorException($"no encoding for {type}"),
     };
 
-    private ImmutableArray<Encoding> Fields(ImmutableArray<FieldInfo> fields) => [.. fields.Select(f => Of(f.Type))];
+    private Encoding[] Fields(ImmutableArray<FieldInfo> fields) => [.. fields.Select(f => Of(f.Type))];
 }

@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
-using System.Linq;
 using Explorer.Machines;
 using Explorer.Machines.Types;
 
@@ -11,8 +10,7 @@ internal sealed class LayoutParts
 {
     private readonly List<LayoutEntry> _entries = [];
 
-    // What is placed: the encoding that says how wide it is, and the entries that are there.
-    private readonly List<(Encoding Widest, List<int> Entries)> _parts = [];
+    private readonly List<Part> _parts = [];
 
     public LayoutParts(MachineModel model, EncodingTable encodings)
     {
@@ -34,6 +32,9 @@ internal sealed class LayoutParts
         Entries = Placed();
     }
 
+    /// <summary>What is placed: the encoding that says how wide it is, and the entries that are there.</summary>
+    private sealed record Part(Encoding Widest, List<int> Entries);
+
     public ImmutableArray<LayoutEntry> Entries { get; }
 
     /// <summary>For each machine the index of its location's entry, if it has one.</summary>
@@ -41,7 +42,7 @@ internal sealed class LayoutParts
 
     private void Add(LayoutEntry entry, Encoding encoding)
     {
-        _parts.Add((encoding, [_entries.Count]));
+        _parts.Add(new Part(encoding, [_entries.Count]));
         _entries.Add(entry with { Slot = new Slot(0, 0, encoding) });
     }
 
@@ -58,26 +59,28 @@ internal sealed class LayoutParts
         }
 
         var first = _entries.Count;
-        foreach (var local in machine.Locals.Take(machine.StoredLocals))
+        for (var i = 0; i < machine.StoredLocals; i++)
         {
+            var local = machine.Locals[i];
             var slot = new Slot(0, 0, encodings.Of(local.Type));
             _entries.Add(new LayoutEntry($"{machine.Name}.{local.Name}", machine.Index, null, local, slot));
         }
 
         foreach (var group in LocalColouring.Groups(machine, encodings))
         {
-            _parts.Add((encodings.Of(machine.Locals[group[0]].Type), [.. group.Select(i => first + i)]));
+            _parts.Add(new Part(encodings.Of(machine.Locals[group[0]].Type), group.ConvertAll(i => first + i)));
         }
     }
 
     private ImmutableArray<LayoutEntry> Placed()
     {
-        var places = LayoutPlanner.Place([.. _parts.Select(p => p.Widest)]);
-        foreach (var ((_, entries), (word, shift)) in _parts.Zip(places))
+        var places = LayoutPlanner.Place(_parts.ConvertAll(p => p.Widest));
+        for (var part = 0; part < _parts.Count; part++)
         {
-            foreach (var i in entries)
+            foreach (var i in _parts[part].Entries)
             {
-                _entries[i] = _entries[i] with { Slot = _entries[i].Slot!.Value with { Word = word, Shift = shift } };
+                var own = _entries[i].Slot!.Encoding;
+                _entries[i] = _entries[i] with { Slot = places[part] with { Encoding = own } };
             }
         }
 

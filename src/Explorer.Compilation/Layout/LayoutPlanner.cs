@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 
 namespace Explorer.Compilation.Layout;
 
@@ -12,38 +11,70 @@ namespace Explorer.Compilation.Layout;
 /// </summary>
 internal static class LayoutPlanner
 {
-    /// <summary>For each part the word and the bit where it starts.</summary>
-    public static (int Word, int Shift)[] Place(IReadOnlyList<Encoding> parts)
+    /// <summary>Where each part starts.</summary>
+    public static Slot[] Place(List<Encoding> parts)
     {
-        var inOrder = Place(parts, [.. Enumerable.Range(0, parts.Count)]);
-        var byWidth = Place(parts, [.. Enumerable.Range(0, parts.Count).OrderByDescending(i => parts[i].Bits)]);
-        return byWidth.Words < inOrder.Words ? byWidth.Places : inOrder.Places;
+        var order = new int[parts.Count];
+        for (var i = 0; i < order.Length; i++)
+        {
+            order[i] = i;
+        }
+
+        var inOrder = Place(parts, order, out var words);
+        Array.Sort(order, (a, b) => parts[a].Bits != parts[b].Bits ? parts[b].Bits - parts[a].Bits : a - b);
+        var byWidth = Place(parts, order, out var wordsByWidth);
+        return wordsByWidth < words ? byWidth : inOrder;
     }
 
-    private static (int Words, (int Word, int Shift)[] Places) Place(IReadOnlyList<Encoding> parts, int[] order)
+    private static Slot[] Place(List<Encoding> parts, int[] order, out int words)
     {
-        var places = new (int Word, int Shift)[parts.Count];
+        var places = new Slot[parts.Count];
         var used = new List<int>();
-        foreach (var i in order.Where(i => !parts[i].IsScalar))
+        foreach (var i in order)
         {
-            places[i] = (used.Count, 0);
-            used.AddRange(Enumerable.Repeat(64, parts[i].Words - 1));
-            used.Add(parts[i].TailBits);
-        }
-
-        foreach (var i in order.Where(i => parts[i].IsScalar))
-        {
-            var word = Math.Max(0, used.FindIndex(bits => bits + parts[i].Bits <= 64));
-            if (used.Count == 0 || used[word] + parts[i].Bits > 64)
+            if (!parts[i].IsScalar)
             {
-                word = used.Count;
-                used.Add(0);
-            }
+                places[i] = new Slot(used.Count, 0, parts[i]);
+                for (var word = 1; word < parts[i].Words; word++)
+                {
+                    used.Add(64);
+                }
 
-            places[i] = parts[i].Bits == 0 ? (0, 0) : (word, used[word]);
-            used[word] += parts[i].Bits;
+                used.Add(parts[i].TailBits);
+            }
         }
 
-        return (used.Count, places);
+        foreach (var i in order)
+        {
+            if (parts[i].IsScalar)
+            {
+                places[i] = FirstFit(parts[i], used);
+            }
+        }
+
+        words = used.Count;
+        return places;
+    }
+
+    private static Slot FirstFit(Encoding part, List<int> used)
+    {
+        if (part.Bits == 0)
+        {
+            return new Slot(0, 0, part);
+        }
+
+        var word = 0;
+        while (word < used.Count && used[word] + part.Bits > 64)
+        {
+            word++;
+        }
+
+        if (word == used.Count)
+        {
+            used.Add(0);
+        }
+
+        used[word] += part.Bits;
+        return new Slot(word, used[word] - part.Bits, part);
     }
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Explorer.Machines;
@@ -15,9 +16,7 @@ internal static class LocalColouring
     public static List<List<int>> Groups(Machine machine, EncodingTable encodings)
     {
         var groups = new List<List<int>>();
-        var order = Enumerable.Range(0, machine.StoredLocals)
-            .OrderByDescending(i => encodings.Of(machine.Locals[i].Type).Bits);
-        foreach (var local in order)
+        foreach (var local in ByWidth(machine, encodings))
         {
             var group = groups.Find(g => g.TrueForAll(other => MayShare(machine, encodings, local, other)));
             if (group is null)
@@ -29,6 +28,20 @@ internal static class LocalColouring
         }
 
         return groups;
+    }
+
+    private static int[] ByWidth(Machine machine, EncodingTable encodings)
+    {
+        var order = new int[machine.StoredLocals];
+        for (var i = 0; i < order.Length; i++)
+        {
+            order[i] = i;
+        }
+
+        Array.Sort(order, (a, b) => Bits(a) != Bits(b) ? Bits(b) - Bits(a) : a - b);
+        return order;
+
+        int Bits(int local) => encodings.Of(machine.Locals[local].Type).Bits;
     }
 
     private static bool MayShare(Machine machine, EncodingTable encodings, int left, int right)

@@ -1,6 +1,6 @@
 using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
-using System.Linq;
 using Explorer.Core;
 using Explorer.Machines.Types;
 using Explorer.Machines.Values;
@@ -15,20 +15,24 @@ namespace Explorer.Compilation.Layout;
 public sealed class RecordEncoding : Encoding
 {
     /// <param name="variants">For each variant the encodings of its fields.</param>
-    public RecordEncoding(ModelType type, ImmutableArray<ImmutableArray<Encoding>> variants)
+    public RecordEncoding(ModelType type, Encoding[][] variants)
         : base(type)
     {
         TagBits = BitsFor((ulong)variants.Length);
-        IsScalar = variants.All(v => v.All(f => f.IsScalar) && TagBits + v.Sum(f => f.Bits) <= ElementRun.PackedLimit);
-        Variants = [.. variants.Select(v => IsScalar ? Pack(v) : Align(v))];
-        Bits = Math.Max(TagBits, Variants.SelectMany(v => v).Select(s => (64 * s.Word) + s.Shift + s.Width).Append(0).Max());
-        Bits = IsScalar ? Bits : Math.Max(Bits, 64);
+        IsScalar = Array.TrueForAll(variants, v => Array.TrueForAll(v, f => f.IsScalar) && End(Pack(v)) <= ElementRun.PackedLimit);
+        var slots = Array.ConvertAll(variants, v => IsScalar ? Pack(v) : Align(v));
+        Variants = slots;
+        Bits = IsScalar ? 0 : 64;
+        foreach (var variant in slots)
+        {
+            Bits = Math.Max(Bits, End(variant));
+        }
     }
 
     public int TagBits { get; }
 
     /// <summary>For each variant the slots of its fields.</summary>
-    public ImmutableArray<ImmutableArray<Slot>> Variants { get; }
+    public IReadOnlyList<IReadOnlyList<Slot>> Variants { get; }
 
     public override int Bits { get; }
 
@@ -47,7 +51,7 @@ public sealed class RecordEncoding : Encoding
     public override Value Decode(ReadOnlySpan<ulong> words)
     {
         var variant = (int)(words[0] & Mask(TagBits));
-        var fields = ImmutableArray.CreateBuilder<Value>(Variants[variant].Length);
+        var fields = ImmutableArray.CreateBuilder<Value>(Variants[variant].Count);
         foreach (var slot in Variants[variant])
         {
             fields.Add(slot.Decode(words));
@@ -71,28 +75,47 @@ public sealed class RecordEncoding : Encoding
         _ => throw new InternalErrorException($"{value} is no record"),
     };
 
-    private ImmutableArray<Slot> Pack(ImmutableArray<Encoding> fields)
+    private int End(Slot[] slots)
+    {
+        var end = TagBits;
+        foreach (var slot in slots)
+        {
+            end = Math.Max(end, (64 * slot.Word) + slot.Shift + slot.Width);
+        }
+
+        return end;
+    }
+
+    private Slot[] Pack(Encoding[] fields)
     {
         var shift = TagBits;
-        return [.. fields.Select(f => new Slot(0, (shift += f.Bits) - f.Bits, f))];
+        return Array.ConvertAll(fields, f => new Slot(0, (shift += f.Bits) - f.Bits, f));
     }
 
     // Scalars where the words before leave room, memory parts in words of their own.
-    private ImmutableArray<Slot> Align(ImmutableArray<Encoding> fields)
+    private Slot[] Align(Encoding[] fields)
     {
         var (word, used) = (0, TagBits);
-        var slots = ImmutableArray.CreateBuilder<Slot>(fields.Length);
-        foreach (var field in fields)
+        var slots = new Slot[fields.Length];
+        for (var i = 0; i < fields.Length; i++)
         {
+            var field = fields[i];
+            if (field.Bits == 0)
+            {
+                // Behind a memory part there may be no word.
+                slots[i] = new Slot(0, 0, field);
+                continue;
+            }
+
             if (used > 0 && (!field.IsScalar || used + field.Bits > 64))
             {
                 (word, used) = (word + 1, 0);
             }
 
-            slots.Add(new Slot(word, used, field));
+            slots[i] = new Slot(word, used, field);
             (word, used) = field.IsScalar ? (word, used + field.Bits) : (word + field.Words, 0);
         }
 
-        return slots.MoveToImmutable();
+        return slots;
     }
 }

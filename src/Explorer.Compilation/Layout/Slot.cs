@@ -4,7 +4,7 @@ using Explorer.Machines.Values;
 namespace Explorer.Compilation.Layout;
 
 /// <summary>Where a part lies in its whole: from bit `Shift` of word `Word`; memory parts start at bit 0.</summary>
-public readonly record struct Slot(int Word, int Shift, Encoding Encoding)
+public sealed record Slot(int Word, int Shift, Encoding Encoding)
 {
     public int Width => Encoding.Bits;
 

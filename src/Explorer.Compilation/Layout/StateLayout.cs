@@ -22,9 +22,13 @@ public sealed class StateLayout
         var parts = new LayoutParts(model, encodings);
         Entries = parts.Entries;
         _firstEntry = parts.FirstEntry;
-        var last = Entries.Where(e => e.Slot is not null).Select(e => (64 * e.Word) + e.Shift + e.Width).Append(1).Max();
-        Bits = last;
-        Words = (last + 63) / 64;
+        Bits = 1;
+        foreach (var entry in Entries)
+        {
+            Bits = Math.Max(Bits, (64 * entry.Word) + entry.Shift + entry.Width);
+        }
+
+        Words = (Bits + 63) / 64;
     }
 
     public ImmutableArray<LayoutEntry> Entries { get; }
@@ -35,21 +39,21 @@ public sealed class StateLayout
     /// <summary>Bits up to the last one that is used.</summary>
     public int Bits { get; }
 
-    public Slot OfVariable(Variable variable) => Entries[variable.Index].Slot!.Value;
+    public Slot OfVariable(Variable variable) => Entries[variable.Index].Slot!;
 
     /// <summary>Where a machine's location is; null if it has no or only one.</summary>
     public Slot? OfLocation(int machine) =>
         _model.Machines[machine].Locations.IsEmpty ? null : Entries[_firstEntry[machine]].Slot;
 
     /// <summary>Where a stored local is, if it is live.</summary>
-    public Slot OfLocal(int machine, int index) => Entries[_firstEntry[machine] + 1 + index].Slot!.Value;
+    public Slot OfLocal(int machine, int index) => Entries[_firstEntry[machine] + 1 + index].Slot!;
 
     public ulong[] Encode(MachineState state)
     {
         var words = new ulong[Words];
         for (var i = 0; i < _model.Variables.Length; i++)
         {
-            Entries[i].Slot!.Value.Encode(state.Variables[i], words);
+            Entries[i].Slot!.Encode(state.Variables[i], words);
         }
 
         foreach (var machine in _model.Machines.Where(m => !m.Locations.IsEmpty))
@@ -65,7 +69,7 @@ public sealed class StateLayout
         var variables = ImmutableArray.CreateBuilder<Value>(_model.Variables.Length);
         for (var i = 0; i < _model.Variables.Length; i++)
         {
-            variables.Add(Entries[i].Slot!.Value.Decode(words));
+            variables.Add(Entries[i].Slot!.Decode(words));
         }
 
         var machines = ImmutableArray.CreateBuilder<MachineStatus>(_model.Machines.Length);

@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
-using System.Linq;
 using Explorer.Core.Systems;
 using Explorer.Machines.Expressions;
 using Explorer.Machines.Nodes;
@@ -21,16 +20,17 @@ public sealed class FootprintAnalysis
 {
     private readonly MachineModel _model;
     private readonly int[] _firstEntry;
+    private readonly int _entries;
 
     private FootprintAnalysis(MachineModel model)
     {
         _model = model;
         _firstEntry = new int[model.Machines.Length];
-        var next = model.Variables.Length;
+        _entries = model.Variables.Length;
         foreach (var machine in model.Machines)
         {
-            _firstEntry[machine.Index] = next;
-            next += machine.Locations.IsEmpty ? 0 : 1 + machine.StoredLocals;
+            _firstEntry[machine.Index] = _entries;
+            _entries += machine.Locations.IsEmpty ? 0 : 1 + machine.StoredLocals;
         }
     }
 
@@ -38,66 +38,144 @@ public sealed class FootprintAnalysis
     public static ImmutableArray<Footprint> Of(MachineModel model)
     {
         var analysis = new FootprintAnalysis(model);
-        return [.. model.Actions.Select(analysis.Of)];
+        var footprints = ImmutableArray.CreateBuilder<Footprint>(model.Actions.Length);
+        foreach (var action in model.Actions)
+        {
+            footprints.Add(analysis.Of(action));
+        }
+
+        return footprints.MoveToImmutable();
     }
 
     /// <summary>What an expression reads, for a property or a limit.</summary>
-    public static ImmutableArray<int> Reads(MachineModel model, Expression expression) =>
-        Sorted(new FootprintAnalysis(model).Reads(expression, null));
+    public static ImmutableArray<int> Reads(MachineModel model, Expression expression)
+    {
+        var analysis = new FootprintAnalysis(model);
+        var reads = new bool[analysis._entries];
+        analysis.AddReads(expression, null, reads);
+        return Indices(reads);
+    }
 
-    private static ImmutableArray<int> Sorted(IEnumerable<int> entries) => [.. entries.Distinct().Order()];
+    private static ImmutableArray<int> Indices(bool[] set)
+    {
+        var indices = ImmutableArray.CreateBuilder<int>();
+        for (var i = 0; i < set.Length; i++)
+        {
+            if (set[i])
+            {
+                indices.Add(i);
+            }
+        }
 
-    private static bool MayBlock(Node node) => node is Await or Block or Choose { Set: not null } or Choose { Condition: not null };
+        return indices.ToImmutable();
+    }
 
     private Footprint Of(MachineAction action)
     {
         var machine = _model.Machines[action.Machine];
         var live = action.From < 0 ? [] : machine.Locations[action.From].Live;
-        var location = machine.Locations.IsEmpty ? [] : new[] { _firstEntry[machine.Index] };
+        var (guardReads, reads) = (new bool[_entries], new bool[_entries]);
+        if (!machine.Locations.IsEmpty)
+        {
+            guardReads[_firstEntry[machine.Index]] = true;
+            reads[_firstEntry[machine.Index]] = true;
+        }
+
         var reachable = Reachable(action.Nodes);
-        var reads = reachable.ToDictionary(i => i, i => ReadsOf(action.Nodes[i], machine).ToList());
         var deciding = Deciding(action.Nodes, reachable);
-        var writes = new WriteAnalysis(action.Nodes, reachable, machine, live, _firstEntry[machine.Index]);
-        return new Footprint(
-            Sorted(deciding.SelectMany(i => reads[i]).Concat(location)),
-            Sorted(reads.Values.SelectMany(r => r).Concat(location)),
-            Sorted(writes.MayWrite),
-            Sorted(writes.MustWrite));
+        for (var i = 0; i < action.Nodes.Length; i++)
+        {
+            if (reachable[i])
+            {
+                AddReads(action.Nodes[i], machine, reads);
+            }
+
+            if (deciding[i])
+            {
+                AddReads(action.Nodes[i], machine, guardReads);
+            }
+        }
+
+        var writes = new WriteAnalysis(_model, action, live, _firstEntry[machine.Index], _entries);
+        return new Footprint(Indices(guardReads), Indices(reads), Indices(writes.MayWrite), Indices(writes.MustWrite));
     }
 
-    private IEnumerable<int> ReadsOf(Node node, Machine machine) =>
-        ExpressionTree.Expressions(node).SelectMany(e => Reads(e, machine)).Concat(ReadsOfPath(node, machine));
-
-    // To walk into the content of an option or a variant's field is to read what it is.
-    private IEnumerable<int> ReadsOfPath(Node node, Machine machine) =>
-        node is Assign { Target: var place } && place.Path.Any(s => s is ContentStep or VariantFieldStep)
-            ? place.Variable is { } variable ? [variable.Index] : EntryOf(machine, place.Local!)
-            : [];
-
-    private IEnumerable<int> Reads(Expression expression, Machine? machine) =>
-        ExpressionTree.SelfAndDescendants(expression).SelectMany(e => e switch
+    private void AddReads(Node node, Machine machine, bool[] reads)
+    {
+        foreach (var expression in ExpressionTree.Expressions(node))
         {
-            VariableRead r => [r.Variable.Index],
-            LocalRead r when machine is not null => EntryOf(machine, r.Local),
-            AtLocation r when !_model.Machines[r.Machine].Locations.IsEmpty => [_firstEntry[r.Machine]],
-            OtherLocalRead r => EntryOf(_model.Machines[r.Machine], r.Local).Append(_firstEntry[r.Machine]),
-            _ => Enumerable.Empty<int>(),
-        });
+            AddReads(expression, machine, reads);
+        }
 
-    private IEnumerable<int> EntryOf(Machine machine, Local local)
+        if (node is not Assign { Target: var place })
+        {
+            return;
+        }
+
+        foreach (var step in place.Path)
+        {
+            // To walk into the content of an option or a variant's field is to read what it is.
+            if (step is ContentStep or VariantFieldStep)
+            {
+                AddPlace(place, machine, reads);
+            }
+        }
+    }
+
+    private void AddPlace(Place place, Machine machine, bool[] reads)
+    {
+        if (place.Variable is { } variable)
+        {
+            reads[variable.Index] = true;
+        }
+        else
+        {
+            AddLocal(machine, place.Local!, reads);
+        }
+    }
+
+    private void AddReads(Expression expression, Machine? machine, bool[] reads)
+    {
+        foreach (var part in ExpressionTree.SelfAndDescendants(expression))
+        {
+            switch (part)
+            {
+                case VariableRead e:
+                    reads[e.Variable.Index] = true;
+                    break;
+                case LocalRead e when machine is not null:
+                    AddLocal(machine, e.Local, reads);
+                    break;
+                case AtLocation e when !_model.Machines[e.Machine].Locations.IsEmpty:
+                    reads[_firstEntry[e.Machine]] = true;
+                    break;
+                case OtherLocalRead e:
+                    reads[_firstEntry[e.Machine]] = true;
+                    AddLocal(_model.Machines[e.Machine], e.Local, reads);
+                    break;
+            }
+        }
+    }
+
+    private void AddLocal(Machine machine, Local local, bool[] reads)
     {
         var index = machine.Locals.IndexOf(local);
-        return index >= 0 && index < machine.StoredLocals ? [_firstEntry[machine.Index] + 1 + index] : [];
+        if (index >= 0 && index < machine.StoredLocals)
+        {
+            reads[_firstEntry[machine.Index] + 1 + index] = true;
+        }
     }
 
-    private static List<int> Reachable(ImmutableArray<Node> nodes)
+    private static bool[] Reachable(ImmutableArray<Node> nodes)
     {
-        var seen = new HashSet<int>();
-        var waiting = new Stack<int>([0]);
+        var reachable = new bool[nodes.Length];
+        var waiting = new Stack<int>();
+        waiting.Push(0);
         while (waiting.TryPop(out var index))
         {
-            if (seen.Add(index))
+            if (!reachable[index])
             {
+                reachable[index] = true;
                 foreach (var next in ExpressionTree.Successors(nodes[index]))
                 {
                     waiting.Push(next);
@@ -105,23 +183,41 @@ public sealed class FootprintAnalysis
             }
         }
 
-        return [.. seen];
+        return reachable;
     }
 
-    // Backwards from the nodes that can block.
-    private static HashSet<int> Deciding(ImmutableArray<Node> nodes, List<int> reachable)
+    // The nodes that can block, and backwards from them.
+    private static bool[] Deciding(ImmutableArray<Node> nodes, bool[] reachable)
     {
-        var deciding = reachable.Where(i => MayBlock(nodes[i])).ToHashSet();
-        bool grows;
-        do
+        var deciding = new bool[nodes.Length];
+        for (var grows = true; grows;)
         {
             grows = false;
-            foreach (var index in reachable.Where(i => ExpressionTree.Successors(nodes[i]).Any(deciding.Contains)))
+            for (var i = nodes.Length - 1; i >= 0; i--)
             {
-                grows |= deciding.Add(index);
+                if (reachable[i] && !deciding[i] && (MayBlock(nodes[i]) || LeadsTo(nodes[i], deciding)))
+                {
+                    deciding[i] = true;
+                    grows = true;
+                }
             }
         }
-        while (grows);
+
         return deciding;
+    }
+
+    private static bool MayBlock(Node node) => node is Await or Block or Choose { Set: not null } or Choose { Condition: not null };
+
+    private static bool LeadsTo(Node node, bool[] nodes)
+    {
+        foreach (var next in ExpressionTree.Successors(node))
+        {
+            if (nodes[next])
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
-using System.Linq;
 using Explorer.Machines.Nodes;
 
 namespace Explorer.Machines.Analysis;
@@ -16,107 +15,145 @@ internal sealed class WriteAnalysis
     private readonly Machine _machine;
     private readonly ImmutableArray<Local> _live;
     private readonly int _firstEntry;
-    private readonly HashSet<int> _assignedLocals;
+
+    // For each node what is assigned as a whole on every way to it: variables, then the machine's locals. Null: unreachable.
+    private readonly bool[]?[] _assignedBefore;
+    private readonly int _variables;
 
     /// <param name="live">The locals that are live before.</param>
     /// <param name="firstEntry">The entry of the machine's location.</param>
-    public WriteAnalysis(
-        ImmutableArray<Node> nodes, List<int> reachable, Machine machine, ImmutableArray<Local> live, int firstEntry)
+    /// <param name="entries">Number of entries of a state.</param>
+    public WriteAnalysis(MachineModel model, MachineAction action, ImmutableArray<Local> live, int firstEntry, int entries)
     {
-        _nodes = nodes;
-        _machine = machine;
+        _nodes = action.Nodes;
+        _machine = model.Machines[action.Machine];
         _live = live;
         _firstEntry = firstEntry;
-        _assignedLocals = [.. reachable.Select(i => nodes[i]).Select(LocalOf).OfType<Local>().Select(Index)];
-        var leaves = reachable.Where(i => nodes[i] is Leave).ToList();
-        var assigned = DefinitelyAssigned(reachable);
-        MayWrite = [.. reachable.Select(i => nodes[i]).OfType<Assign>().Select(a => a.Target.Variable).OfType<Variable>()
-            .Select(v => v.Index).Concat(leaves.SelectMany(i => MayEnd((Leave)nodes[i])))];
-        MustWrite = [.. leaves.Select(i => assigned[i].Where(IsVariable).Concat(MustEnd((Leave)nodes[i], assigned[i])))
-            .Aggregate((IEnumerable<int>?)null, (all, some) => all is null ? some : all.Intersect(some)) ?? []];
+        _variables = model.Variables.Length;
+        _assignedBefore = new bool[]?[_nodes.Length];
+        MayWrite = new bool[entries];
+        MustWrite = new bool[entries];
+        Solve();
+        Collect();
     }
 
-    public ImmutableHashSet<int> MayWrite { get; }
+    public bool[] MayWrite { get; }
 
-    public ImmutableHashSet<int> MustWrite { get; }
+    public bool[] MustWrite { get; }
 
-    private static Local? LocalOf(Node node) => node switch
+    private void Solve()
     {
-        Assign n => n.Target.Local,
-        Choose n => n.Target,
-        _ => null,
-    };
-
-    // Locals are told from variables by being negative while they are only assigned.
-    private static bool IsVariable(int key) => key >= 0;
-
-    private int Index(Local local) => _machine.Locals.IndexOf(local);
-
-    private int KeyOf(Local local) => -1 - Index(local);
-
-    private int EntryOf(int local) => _firstEntry + 1 + local;
-
-    private IEnumerable<int> StoredLocals => Enumerable.Range(0, _machine.StoredLocals);
-
-    private IEnumerable<int> MayEnd(Leave leave)
-    {
-        if (leave.Location < 0)
-        {
-            return [];
-        }
-
-        var after = _machine.Locations[leave.Location].Live;
-        return StoredLocals
-            .Where(i => _live.Contains(_machine.Locals[i]) != after.Contains(_machine.Locals[i])
-                || (after.Contains(_machine.Locals[i]) && _assignedLocals.Contains(i)))
-            .Select(EntryOf).Append(_firstEntry);
-    }
-
-    private IEnumerable<int> MustEnd(Leave leave, HashSet<int> assigned)
-    {
-        if (leave.Location < 0)
-        {
-            return [];
-        }
-
-        var after = _machine.Locations[leave.Location].Live;
-        return StoredLocals
-            .Where(i => !after.Contains(_machine.Locals[i])
-                ? _live.Contains(_machine.Locals[i])
-                : assigned.Contains(-1 - i) || !_live.Contains(_machine.Locals[i]))
-            .Select(EntryOf).Append(_firstEntry);
-    }
-
-    private IEnumerable<int> AssignedWhole(Node node) => node switch
-    {
-        Assign { Target: { Variable: { } variable, Path.IsEmpty: true } } => [variable.Index],
-        Assign { Target: { Local: { } local, Path.IsEmpty: true } } => [KeyOf(local)],
-        Choose n => [KeyOf(n.Target)],
-        _ => [],
-    };
-
-    private Dictionary<int, HashSet<int>> DefinitelyAssigned(List<int> reachable)
-    {
-        var before = new Dictionary<int, HashSet<int>> { [0] = [] };
-        var work = new Stack<int>([0]);
+        _assignedBefore[0] = new bool[_variables + _machine.Locals.Length];
+        var work = new Stack<int>();
+        work.Push(0);
         while (work.TryPop(out var index))
         {
-            var after = before[index].Concat(AssignedWhole(_nodes[index])).ToHashSet();
+            var after = (bool[])_assignedBefore[index]!.Clone();
+            if (AssignedWhole(_nodes[index]) is >= 0 and var assigned)
+            {
+                after[assigned] = true;
+            }
+
             foreach (var next in ExpressionTree.Successors(_nodes[index]))
             {
-                if (!before.TryGetValue(next, out var known))
+                if (Meet(ref _assignedBefore[next], after))
                 {
-                    before[next] = [.. after];
-                    work.Push(next);
-                }
-                else if (!known.IsSubsetOf(after))
-                {
-                    known.IntersectWith(after);
                     work.Push(next);
                 }
             }
         }
+    }
 
-        return before;
+    // True if what is known gets less.
+    private static bool Meet(ref bool[]? known, bool[] after)
+    {
+        if (known is null)
+        {
+            known = (bool[])after.Clone();
+            return true;
+        }
+
+        var changes = false;
+        for (var i = 0; i < known.Length; i++)
+        {
+            changes |= known[i] && !after[i];
+            known[i] &= after[i];
+        }
+
+        return changes;
+    }
+
+    private int AssignedWhole(Node node) => node switch
+    {
+        Assign { Target: { Variable: { } variable, Path.IsEmpty: true } } => variable.Index,
+        Assign { Target: { Local: { } local, Path.IsEmpty: true } } => _variables + _machine.Locals.IndexOf(local),
+        Choose n => _variables + _machine.Locals.IndexOf(n.Target),
+        _ => -1,
+    };
+
+    private void Collect()
+    {
+        var assignedLocals = new HashSet<Local>();
+        for (var i = 0; i < _nodes.Length; i++)
+        {
+            if (_assignedBefore[i] is null)
+            {
+                continue;
+            }
+
+            if (_nodes[i] is Assign { Target.Variable: { } variable })
+            {
+                MayWrite[variable.Index] = true;
+            }
+            else if (_nodes[i] is Assign { Target.Local: { } local })
+            {
+                assignedLocals.Add(local);
+            }
+            else if (_nodes[i] is Choose choose)
+            {
+                assignedLocals.Add(choose.Target);
+            }
+        }
+
+        CollectEnds(assignedLocals);
+    }
+
+    private void CollectEnds(HashSet<Local> assignedLocals)
+    {
+        var isFirst = true;
+        for (var i = 0; i < _nodes.Length; i++)
+        {
+            if (_nodes[i] is Leave leave && _assignedBefore[i] is { } assigned)
+            {
+                var must = new bool[MustWrite.Length];
+                System.Array.Copy(assigned, must, _variables);
+                End(leave, assigned, assignedLocals, must);
+                for (var entry = 0; entry < must.Length; entry++)
+                {
+                    MustWrite[entry] = must[entry] && (isFirst || MustWrite[entry]);
+                }
+
+                isFirst = false;
+            }
+        }
+    }
+
+    private void End(Leave leave, bool[] assigned, HashSet<Local> assignedLocals, bool[] must)
+    {
+        if (leave.Location < 0)
+        {
+            return;
+        }
+
+        MayWrite[_firstEntry] = true;
+        must[_firstEntry] = true;
+        var after = _machine.Locations[leave.Location].Live;
+        for (var i = 0; i < _machine.StoredLocals; i++)
+        {
+            var local = _machine.Locals[i];
+            var (wasLive, isLive) = (_live.Contains(local), after.Contains(local));
+            MayWrite[_firstEntry + 1 + i] |= wasLive != isLive || (isLive && assignedLocals.Contains(local));
+            must[_firstEntry + 1 + i] = isLive ? assigned[_variables + i] || !wasLive : wasLive;
+        }
     }
 }
