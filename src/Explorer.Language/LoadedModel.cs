@@ -33,7 +33,9 @@ public sealed class LoadedModel
         _files = files;
         var diagnostics = new DiagnosticBag();
         var table = new DeclarationTable(files, diagnostics);
-        CollectSettings(table, settings, diagnostics);
+        var names = new SettingNames(table, diagnostics);
+        CollectSettings(names, settings, diagnostics);
+        names.Check(files[^1].Syntax);
         Learn();
         var globals = NewScope(diagnostics, []);
         var builder = new ModelBuilder(globals, new BuildRequest(_use, _ghosts, null, [], []));
@@ -44,7 +46,9 @@ public sealed class LoadedModel
         _allGhosts = [.. table.Declarations.OfType<VariableSyntax>().Where(v => v.IsGhost).Select(v => v.Name.Text)];
         Parameters = [.. table.Declarations.OfType<ParamSyntax>().Select(d => ToSetting(globals, d.Name.Text, d.Description))];
         Switches = [.. table.Declarations.OfType<SwitchSyntax>().Select(d => ToSetting(globals, d.Name.Text, d.Text ?? d.Description))];
-        Diagnostics = [.. file.SyntaxDiagnostics.Concat(diagnostics.Sorted())
+        // What could not be parsed is no reason to miss it.
+        var found = diagnostics.Sorted().Where(d => d.Descriptor != DiagnosticCatalog.NothingToExplore || file.SyntaxDiagnostics.IsEmpty);
+        Diagnostics = [.. file.SyntaxDiagnostics.Concat(found)
             .OrderBy(d => d.Span.Source.Path, StringComparer.Ordinal).ThenBy(d => d.Span.Start)];
     }
 
@@ -96,39 +100,29 @@ public sealed class LoadedModel
     private GlobalScope NewScope(DiagnosticBag diagnostics, ImmutableHashSet<string> dropped) =>
         new(new DeclarationTable(_files, diagnostics), _settings, diagnostics) { Use = _use, Dropped = dropped, Source = File.Source };
 
-    private void CollectSettings(DeclarationTable table, ModelSettings settings, DiagnosticBag diagnostics)
+    private void CollectSettings(SettingNames names, ModelSettings settings, DiagnosticBag diagnostics)
     {
-        foreach (var name in settings.Configs)
+        foreach (var config in settings.Configs)
         {
-            if (table.Find(name) is not ConfigSyntax config)
+            foreach (var setting in names.FindConfig(config, CommandLine(config))?.Settings ?? [])
             {
-                diagnostics.Report(DiagnosticCatalog.UnknownSetting, CommandLine(name), "config", name);
-                continue;
-            }
-
-            foreach (var setting in config.Settings)
-            {
-                Set(table, setting.Name.Text, setting.Value, setting.Name.Span, diagnostics);
+                Set(names, setting.Name.Text, setting.Value, setting.Name.Span);
             }
         }
 
         foreach (var (name, value) in settings.Values)
         {
             var source = new SourceText("command line", value);
-            Set(table, name, ModelParser.ParseExpression(source, diagnostics), new SourceSpan(source, 0, value.Length), diagnostics);
+            Set(names, name, ModelParser.ParseExpression(source, diagnostics), new SourceSpan(source, 0, value.Length));
         }
     }
 
-    private void Set(DeclarationTable table, string name, ExpressionSyntax value, SourceSpan span, DiagnosticBag diagnostics)
+    private void Set(SettingNames names, string name, ExpressionSyntax value, SourceSpan span)
     {
-        if (table.Find(name) is ParamSyntax or SwitchSyntax)
+        if (names.CheckSetting(name, span))
         {
             _settings[name] = (value, span);
-            return;
         }
-
-        var names = table.Declarations.Where(d => d is ParamSyntax or SwitchSyntax).Select(d => DeclarationTable.NameOf(d)!.Text);
-        diagnostics.ReportWith(DiagnosticCatalog.UnknownSetting, span, Suggestion.For(name, names), [], "parameter or switch", name);
     }
 
     private static SourceSpan CommandLine(string text) => new(new SourceText("command line", text), 0, text.Length);

@@ -1,5 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Linq;
 using Explorer.Machines;
+using Explorer.Machines.Analysis;
 using Explorer.Machines.Expressions;
 using Explorer.Machines.Interpretation;
 using Explorer.Machines.Values;
@@ -9,6 +11,8 @@ namespace Explorer.Language.Binding;
 /// <summary>The values of expressions that read nothing, by the reference interpreter.</summary>
 internal static class ConstantEvaluator
 {
+    private const double MostWork = 1e7;
+
     private static readonly MachineModel Nothing = new("constants", [], [], [], [], [], [], [], null);
     private static readonly MachineState NoState = new([], []);
     private static readonly Interpreter Interpreter = new(Nothing);
@@ -20,6 +24,12 @@ internal static class ConstantEvaluator
         value = null;
         if (!IsConstant(expression))
         {
+            return false;
+        }
+
+        if (Work(expression) > MostWork)
+        {
+            fault = "it goes through too many values";
             return false;
         }
 
@@ -71,6 +81,11 @@ internal static class ConstantEvaluator
 
         return true;
     }
+
+    // About how often an operator is applied, at most.
+    private static double Work(Expression expression) =>
+        (1 + ExpressionTree.Children(expression).Sum(Work))
+        * (ExpressionTree.BoundBy(expression) is { } bound ? (double)bound.Type.Cardinality : 1);
 
     private static bool IsConstant(Expression expression) => expression.Type is not (ErrorType or NoneType or EmptyType);
 }

@@ -26,12 +26,12 @@ internal sealed class DeclarationTable
         _files = files;
         _diagnostics = diagnostics;
         var all = files.SelectMany(f => f.Syntax.Declarations).ToList();
-        foreach (var group in all.Where(d => NameOf(d) is not null).GroupBy(d => NameOf(d)!.Text))
+        foreach (var group in all.Where(IsNamed).GroupBy(d => NameOf(d)!.Text))
         {
             _byName[group.Key] = Resolve(group.Key, [.. group]);
         }
 
-        Declarations = [.. all.Where(d => NameOf(d) is not { } name || _byName[name.Text] == d)];
+        Declarations = [.. all.Where(d => NameOf(d) is null || (IsNamed(d) && _byName[NameOf(d)!.Text] == d))];
     }
 
     /// <summary>The declarations that count, in order: used files first.</summary>
@@ -40,6 +40,9 @@ internal sealed class DeclarationTable
     public IEnumerable<string> Names => _byName.Keys;
 
     public DeclarationSyntax? Find(string name) => _byName.GetValueOrDefault(name);
+
+    // A missing name has been reported by the parser.
+    private static bool IsNamed(DeclarationSyntax declaration) => NameOf(declaration) is { Text.Length: > 0 };
 
     /// <summary>The name that a declaration declares, or null.</summary>
     public static NameSyntax? NameOf(DeclarationSyntax declaration) => declaration switch
@@ -81,29 +84,38 @@ internal sealed class DeclarationTable
             return candidates[0];
         }
 
-        var chosen = candidates.FirstOrDefault(c => candidates.All(o => o == c || Overrides(c, o))) ?? candidates[^1];
-        foreach (var other in candidates.Where(o => o != chosen && !Overrides(chosen, o)))
+        var chosen = candidates.FirstOrDefault(c => candidates.All(o => o == c || Overrides(c, o)))
+            ?? candidates.FirstOrDefault(c => !candidates.Any(o => Overrides(o, c)))
+            ?? candidates[0];
+        foreach (var other in candidates.Where(o => o != chosen))
         {
-            var bothDefaultsApart = (other.IsDefault || chosen.IsDefault) && other.Span.Source != chosen.Span.Source;
-            Report(bothDefaultsApart ? DiagnosticCatalog.AmbiguousDefault : DiagnosticCatalog.DuplicateName, name, chosen, other);
-        }
-
-        foreach (var other in candidates.Where(o => o != chosen && Overrides(chosen, o) && o.GetType() != chosen.GetType()))
-        {
-            _diagnostics.ReportWith(
-                DiagnosticCatalog.OverrideKind, NameOf(chosen)!.Span, null,
-                [new RelatedPlace(NameOf(other)!.Span, "the default")], name, KindOf(chosen), KindOf(other));
+            Check(name, chosen, other);
         }
 
         return chosen;
     }
 
+    private void Check(string name, DeclarationSyntax chosen, DeclarationSyntax other)
+    {
+        if (!Overrides(chosen, other))
+        {
+            var areApart = (other.IsDefault || chosen.IsDefault) && other.Span.Source != chosen.Span.Source;
+            Report(areApart ? DiagnosticCatalog.AmbiguousDefault : DiagnosticCatalog.DuplicateName, other, chosen, "declared here too", name);
+        }
+        else if (other.GetType() != chosen.GetType())
+        {
+            Report(DiagnosticCatalog.OverrideKind, chosen, other, "the default", name, KindOf(chosen), KindOf(other));
+        }
+    }
+
+    // Of files that use each other neither is nearer to the model.
     private bool Overrides(DeclarationSyntax declaration, DeclarationSyntax other) =>
-        other.IsDefault && FileOf(declaration).Uses.Contains(other.Span.Source);
+        other.IsDefault && FileOf(declaration).Uses.Contains(other.Span.Source)
+        && !FileOf(other).Uses.Contains(declaration.Span.Source);
 
     private UsedFile FileOf(DeclarationSyntax declaration) => _files.First(f => f.Syntax.Source == declaration.Span.Source);
 
-    private void Report(DiagnosticDescriptor descriptor, string name, DeclarationSyntax here, DeclarationSyntax there) =>
-        _diagnostics.ReportWith(
-            descriptor, NameOf(here)!.Span, null, [new RelatedPlace(NameOf(there)!.Span, "declared here too")], name);
+    private void Report(
+        DiagnosticDescriptor descriptor, DeclarationSyntax here, DeclarationSyntax there, string related, params object[] arguments) =>
+        _diagnostics.ReportWith(descriptor, NameOf(here)!.Span, null, [new RelatedPlace(NameOf(there)!.Span, related)], arguments);
 }

@@ -65,10 +65,11 @@ internal sealed partial class ExpressionBinder
             scope.Add(new ArgumentSymbol(parameter.Name.Text, BindAs(argument.Value, type), parameter.Name.Span));
         }
 
+        globals.Inlined.Add(f.Name);
         Context.Calls.Push(f.Name);
         var body = new ExpressionBinder(globals, Context.In(scope)).BindAs(f.Syntax.Body, globals.Types.Resolve(f.Syntax.Result));
         Context.Calls.Pop();
-        return body;
+        return Context.Budget.IsExhausted ? TooDeep(s.Span, f.Name) : body;
     }
 
     private Expression BuiltIn(CallSyntax s, ModelType? expected)
@@ -197,7 +198,7 @@ internal sealed partial class ExpressionBinder
     }
 
     private Expression AtLabel(AtLabelSyntax s) =>
-        Query(s.Thread, s.Span, true, machine =>
+        Query(s.Thread, s.Span, () => Constant(false, s.Span), machine =>
         {
             var locations = Context.Threads!.LocationsOf(machine, s.Label.Text);
             if (locations is null)
@@ -208,29 +209,39 @@ internal sealed partial class ExpressionBinder
             return new AtLocation(machine, [.. locations ?? []], s.Span);
         });
 
+    private static Literal Constant(bool value, SourceSpan span) => new(BoolValue.Of(value), BoolType.Instance, span);
+
     private Expression Ended(CallSyntax s) =>
         HasArguments(s, 1)
-            ? Query(s.Arguments[0].Value, s.Span, true, m => new AtLocation(m, [.. Context.Threads!.EndLocations(m)], s.Span))
+            ? Query(
+                s.Arguments[0].Value, s.Span, () => Constant(true, s.Span),
+                m => new AtLocation(m, [.. Context.Threads!.EndLocations(m)], s.Span))
             : Error(s.Span);
 
-    private Expression ThreadLocal((MachineSymbol Thread, ImmutableArray<ExpressionSyntax> Arguments) thread, FieldSyntax s) =>
-        Query(s.Operand, s.Span, false, machine =>
-        {
-            if (Context.Threads!.LocalOf(machine, s.Field.Text) is { } local)
-            {
-                return new OtherLocalRead(machine, local, s.Span);
-            }
+    private Expression ThreadLocal((MachineSymbol Thread, ImmutableArray<ExpressionSyntax> Arguments) thread, FieldSyntax s)
+    {
+        return Query(
+            s.Operand, s.Span, () => Unknown("the model has no such thread under these settings"),
+            m => Context.Threads!.LocalOf(m, s.Field.Text) is { } local ? new OtherLocalRead(m, local, s.Span) : Unknown(null), true);
 
-            globals.Diagnostics.Report(DiagnosticCatalog.UnknownThreadLocal, s.Field.Span, thread.Thread.Name, s.Field.Text);
+        Literal Unknown(string? hint)
+        {
+            globals.Diagnostics.ReportWith(
+                DiagnosticCatalog.UnknownThreadLocal, s.Field.Span, hint, [], thread.Thread.Name, s.Field.Text);
             return Error(s.Span);
-        });
+        }
+    }
 
     // `t[c]` may name an instance by a bound name: then the answer is picked by comparing it with each instance's value.
-    private Expression Query(ExpressionSyntax syntax, SourceSpan span, bool all, System.Func<int, Expression> answer)
+    // Without `[c]`, unless one must be named, the question is whether it is so for all instances. `absent` answers where
+    // the model has none.
+    private Expression Query(
+        ExpressionSyntax syntax, SourceSpan span, System.Func<Literal> absent, System.Func<int, Expression> answer, bool isOfOne = false)
     {
-        if (ThreadOf(syntax) is not var (thread, syntaxes))
+        if (ThreadOf(syntax) is not var (thread, syntaxes) || thread.Syntax is RuleSyntax)
         {
-            globals.Diagnostics.Report(DiagnosticCatalog.WrongKindOfName, syntax.Span, syntax.Span.Text, "no thread", "a thread");
+            var kind = ThreadOf(syntax) is null ? "no thread" : "a rule";
+            globals.Diagnostics.Report(DiagnosticCatalog.WrongKindOfName, syntax.Span, syntax.Span.Text, kind, "a thread");
             return Error(span);
         }
 
@@ -241,7 +252,7 @@ internal sealed partial class ExpressionBinder
         }
 
         var types = threads.ParameterTypes(thread);
-        if (syntaxes.Length != types.Count && !(all && syntaxes.IsEmpty))
+        if (syntaxes.Length != types.Count && (isOfOne || !syntaxes.IsEmpty))
         {
             globals.Diagnostics.Report(DiagnosticCatalog.WrongArgumentCount, syntax.Span, thread.Name, Count(types.Count), syntaxes.Length);
             return Error(span);
@@ -253,9 +264,13 @@ internal sealed partial class ExpressionBinder
             return Error(span);
         }
 
-        return arguments.Count == 0
-            ? Conjunction(threads.Instances(thread, []) ?? [], answer, span)
-            : Pick(thread, arguments, [], answer, span);
+        var instances = threads.Instances(thread, []) ?? [];
+        if (instances.Count == 0)
+        {
+            return absent();
+        }
+
+        return arguments.Count == 0 ? Conjunction(instances, answer, span) : Pick(thread, arguments, [], answer, span);
     }
 
     private static Expression Conjunction(IReadOnlyList<int> machines, System.Func<int, Expression> answer, SourceSpan span)
@@ -267,7 +282,7 @@ internal sealed partial class ExpressionBinder
             result = result is null || next.Type is not BoolType ? next : new Binary(BinaryKind.And, result, next, BoolType.Instance, span);
         }
 
-        return result ?? new Literal(BoolValue.True, BoolType.Instance, span);
+        return result!;
     }
 
     private Expression Pick(
@@ -276,7 +291,7 @@ internal sealed partial class ExpressionBinder
         if (known.Length == arguments.Count)
         {
             var instances = Context.Threads!.Instances(thread, known);
-            return instances is [var one, ..] ? answer(one) : new Literal(BoolValue.False, BoolType.Instance, span);
+            return instances is [var one, ..] ? answer(one) : Constant(false, span);
         }
 
         var argument = arguments[known.Length];

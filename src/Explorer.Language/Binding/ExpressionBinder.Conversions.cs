@@ -29,6 +29,7 @@ internal sealed partial class ExpressionBinder
             (NoneType, OptionType target) => new Literal(new OptionValue(target, null), target, e.Span),
             (EmptyType, SetType target) => new Literal(new SetValue(target, 0), target, e.Span),
             (EmptyType, QueueType target) => new Literal(new QueueValue(target, []), target, e.Span),
+            (OptionType { Element: ArrayType } option, ArrayType) => CoerceCore(Unwrap(e, option), type),
             (_, ArrayType target) when e.Type is not ArrayType || IsElementOf(e.Type, target) => Fill(e, target),
             (NoneType or EmptyType, _) => Mismatch(e, type),
             (OptionType, OptionType) => Mismatch(e, type),
@@ -89,6 +90,7 @@ internal sealed partial class ExpressionBinder
     {
         NoneType => "'none'",
         EmptyType => "'{}'",
+        IntType t when t.Low == t.High => IntType.Unbounded.Display,
         _ => type.Display,
     };
 

@@ -49,6 +49,12 @@ internal sealed partial class ExpressionBinder
 
         if (decided is null)
         {
+            // Nothing is left to decide by a constant on the right; the left side is evaluated in any case.
+            if (ConstantEvaluator.AsBool(right) is { } last && last == (s.Operator == BinaryOperator.And) && s.Operator != BinaryOperator.Implies)
+            {
+                return left;
+            }
+
             var kind = s.Operator switch
             {
                 BinaryOperator.And => BinaryKind.And,
@@ -61,23 +67,34 @@ internal sealed partial class ExpressionBinder
         return !skips ? right : new Literal(BoolValue.Of(s.Operator != BinaryOperator.And), BoolType.Instance, s.Span);
     }
 
-    // The same place with another log, and without operations that must run first: evaluation is lazy there.
-    private ExpressionBinder Inner(AccessLog log) => new(globals, new ExpressionContext(Context.Scope)
+    private ExpressionBinder Inner(AccessLog log) => new(globals, Context.NotingIn(log));
+
+    // A set literal takes the type of its elements from the other operand, on whichever side that is.
+    private (Expression Left, Expression Right) BindPair(ExpressionSyntax left, ExpressionSyntax right, ModelType? expected)
     {
-        Log = log,
-        IsConstant = Context.IsConstant,
-        AllowsGhosts = Context.AllowsGhosts,
-        Machine = Context.Machine,
-        Threads = Context.Threads,
-        Hoist = null,
-        Repetition = Context.Repetition,
-        Calls = Context.Calls,
-    });
+        if (IsOpen(left) && !IsOpen(right))
+        {
+            var known = Bind(right, expected);
+            return (Bind(left, HintOf(known.Type) ?? expected), known);
+        }
+
+        var first = Bind(left, expected);
+        return (first, Bind(right, HintOf(first.Type) ?? expected));
+    }
+
+    private static bool IsOpen(ExpressionSyntax syntax) => syntax switch
+    {
+        SetLiteralSyntax => true,
+        BinarySyntax s => IsOpen(s.Left) && IsOpen(s.Right),
+        ConditionalSyntax s => IsOpen(s.WhenTrue) && IsOpen(s.WhenFalse),
+        _ => false,
+    };
+
+    private static ModelType? HintOf(ModelType type) => type is NoneType or EmptyType or ErrorType ? null : type;
 
     private Expression Equality(BinarySyntax s)
     {
-        var left = Bind(s.Left);
-        var right = Bind(s.Right, left.Type is NoneType or EmptyType or ErrorType ? null : left.Type);
+        var (left, right) = BindPair(s.Left, s.Right, null);
         var (a, b, type) = Unify(left, right);
         if (type is ErrorType)
         {
@@ -149,9 +166,8 @@ internal sealed partial class ExpressionBinder
 
     private Expression Arithmetic(BinarySyntax s, ModelType? expected)
     {
-        var left = Content(Bind(s.Left, expected is SetType ? expected : null));
-        var right = Content(Bind(s.Right, left.Type is SetType ? left.Type : expected is SetType ? expected : null));
-        return Combine(s.Operator, left, right, s.Span);
+        var (left, right) = BindPair(s.Left, s.Right, expected is SetType ? expected : null);
+        return Combine(s.Operator, Content(left), Content(right), s.Span);
     }
 
     /// <summary>`+`, `-`, `*`, `/`, `%`, `|`, `&amp;` of two bound operands.</summary>
@@ -213,7 +229,7 @@ internal sealed partial class ExpressionBinder
                 BigInteger.Min(BigInteger.Min(al * bl, al * bh), BigInteger.Min(ah * bl, ah * bh)),
                 BigInteger.Max(BigInteger.Max(al * bl, al * bh), BigInteger.Max(ah * bl, ah * bh))),
             BinaryKind.Divide => Interval(-largest, largest),
-            BinaryKind.Remainder => Interval(al < 0 ? 1 - divisor : 0, ah > 0 ? divisor - 1 : 0),
+            BinaryKind.Remainder => Interval(al < 0 ? BigInteger.Min(0, 1 - divisor) : 0, ah > 0 ? BigInteger.Max(0, divisor - 1) : 0),
             BinaryKind.Min => Interval(BigInteger.Min(al, bl), BigInteger.Min(ah, bh)),
             _ => Interval(BigInteger.Max(al, bl), BigInteger.Max(ah, bh)),
         };
@@ -227,9 +243,10 @@ internal sealed partial class ExpressionBinder
     {
         var condition = BindAs(s.Condition, BoolType.Instance);
         var decided = ConstantEvaluator.AsBool(condition);
-        var whenTrue = Inner(decided == false ? new AccessLog() : Context.Log).Bind(s.WhenTrue, expected);
-        var whenFalse = Inner(decided == true ? new AccessLog() : Context.Log)
-            .Bind(s.WhenFalse, expected ?? (whenTrue.Type is NoneType or EmptyType or ErrorType ? null : whenTrue.Type));
+        var isOpen = expected is null && IsOpen(s.WhenTrue) && !IsOpen(s.WhenFalse);
+        var other = isOpen ? BindBranch(s.WhenFalse, null, decided != true) : null;
+        var whenTrue = BindBranch(s.WhenTrue, expected ?? (other is null ? null : HintOf(other.Type)), decided != false);
+        var whenFalse = other ?? BindBranch(s.WhenFalse, expected ?? HintOf(whenTrue.Type), decided != true);
         if (condition.Type is ErrorType)
         {
             return condition;
@@ -243,6 +260,9 @@ internal sealed partial class ExpressionBinder
 
         return type is ErrorType ? Error(s.Span) : Pick(condition, decided, WithType(a, type), WithType(b, type), s.Span);
     }
+
+    private Expression BindBranch(ExpressionSyntax branch, ModelType? expected, bool counts) =>
+        Inner(counts ? Context.Log : new AccessLog()).Bind(branch, expected);
 
     // Branches of different ranges get one type, so that the conditional has it too.
     private static Expression WithType(Expression e, ModelType type) =>
@@ -263,12 +283,15 @@ internal sealed partial class ExpressionBinder
         if (operand.Type is not ErrorType)
         {
             globals.Diagnostics.Report(
-                operand.Type is IdentityType ? DiagnosticCatalog.NoOrder : DiagnosticCatalog.WrongOperand,
+                operand.Type is IdentityType && IsOfNumbers(sign) ? DiagnosticCatalog.NoOrder : DiagnosticCatalog.WrongOperand,
                 operand.Span, sign, Describe(operand.Type));
         }
 
         return Error(operand.Span);
     }
+
+    private static bool IsOfNumbers(string sign) =>
+        sign is "<" or "<=" or ">" or ">=" or "+" or "-" or "*" or "/" or "%" or "min" or "max";
 
     private static string Sign(BinaryOperator op) => op switch
     {

@@ -64,6 +64,11 @@ internal sealed partial class ExpressionBinder
                 return index < 0 ? Error(s.Span) : new FieldRead(operand, index, type.Fields[index].Type, s.Span);
             case EnumType type:
                 var fields = VariantFields(type, s.Field);
+                if (IsGhost(type, fields))
+                {
+                    CheckGhostField(s.Field);
+                }
+
                 return fields.IsEmpty
                     ? Error(s.Span)
                     : new VariantFieldRead(operand, fields, type.Variants[fields[0].Variant].Fields[fields[0].Field].Type, s.Span);
@@ -79,6 +84,10 @@ internal sealed partial class ExpressionBinder
             globals.Diagnostics.Report(DiagnosticCatalog.GhostInfluence, field.Span, field.Text);
         }
     }
+
+    /// <summary>Is the field a ghost in one of the variants?</summary>
+    public static bool IsGhost(EnumType type, ImmutableArray<(int Variant, int Field)> fields) =>
+        fields.Any(f => type.Variants[f.Variant].Fields[f.Field].IsGhost);
 
     /// <summary>Index of a field, or -1 after a report.</summary>
     public int FieldIndex(ImmutableArray<FieldInfo> fields, NameSyntax name, string owner)
@@ -218,14 +227,7 @@ internal sealed partial class ExpressionBinder
 
         // A ghost field may be given ghosts, and what it reads is no access.
         var log = new AccessLog();
-        var binder = new ExpressionBinder(globals, new ExpressionContext(Context.Scope)
-        {
-            Log = log,
-            AllowsGhosts = true,
-            Machine = Context.Machine,
-            Threads = Context.Threads,
-            Calls = Context.Calls,
-        });
+        var binder = new ExpressionBinder(globals, Context.OfGhost(log));
         var bound = binder.BindAs(value, field.Type);
         Context.Log.Ghosts.UnionWith(log.Ghosts);
         return bound;
@@ -243,6 +245,11 @@ internal sealed partial class ExpressionBinder
         foreach (var field in s.Fields)
         {
             var index = FieldIndex(type.Fields, field.Name, type.Display);
+            if (changes.Any(c => c.Item1 == index))
+            {
+                globals.Diagnostics.Report(DiagnosticCatalog.RepeatedField, field.Span, field.Name.Text);
+            }
+
             var value = index < 0 ? Error(field.Span) : FieldValue(type.Fields[index], field.Value);
             if (value.Type is ErrorType)
             {

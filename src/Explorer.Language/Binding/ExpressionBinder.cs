@@ -19,8 +19,29 @@ internal sealed partial class ExpressionBinder(GlobalScope globals, ExpressionCo
     public ExpressionContext Context { get; } = context;
 
     /// <summary>Binds; `expected` is a hint for literals whose type the text does not say, not a demand.</summary>
-    public Expression Bind(ExpressionSyntax syntax, ModelType? expected = null) =>
-        ConstantEvaluator.Fold(BindCore(syntax, expected));
+    public Expression Bind(ExpressionSyntax syntax, ModelType? expected = null)
+    {
+        if (!Context.Budget.TryEnter(Context.Calls.Count > 0))
+        {
+            return TooDeep(syntax.Span, Context.Machine?.Name ?? "this");
+        }
+
+        var bound = ConstantEvaluator.Fold(BindCore(syntax, expected));
+        Context.Budget.Leave();
+        return bound;
+    }
+
+    // Said once, at the call in the text itself.
+    private Literal TooDeep(SourceSpan span, string name)
+    {
+        if (Context.Calls.Count == 0 && !Context.Budget.IsReported)
+        {
+            Context.Budget.IsReported = true;
+            globals.Diagnostics.Report(DiagnosticCatalog.TooManyNodes, span, name);
+        }
+
+        return Error(span);
+    }
 
     /// <summary>Binds to a type.</summary>
     public Expression BindAs(ExpressionSyntax syntax, ModelType type) => Coerce(Bind(syntax, type), type);
@@ -83,7 +104,7 @@ internal sealed partial class ExpressionBinder(GlobalScope globals, ExpressionCo
             case LocalSymbol s:
                 return new LocalRead(s.Local, name.Span);
             case ArgumentSymbol s:
-                return s.Value;
+                return Context.Budget.Fits(s.Size, s.Depth) ? s.Value : Error(name.Span);
             case PlaceSymbol s:
                 return ReadPlace(s, name.Span);
             case VariableSymbol s:
@@ -175,27 +196,31 @@ internal sealed partial class ExpressionBinder(GlobalScope globals, ExpressionCo
 
     private Expression Me(SourceSpan span)
     {
-        if (Context.Machine is not { } machine)
+        if (Context.Machine is not { Me: { } me } machine)
         {
-            globals.Diagnostics.Report(DiagnosticCatalog.NoCpu, span, "a property");
-            return Error(span);
-        }
-
-        if (machine.Me is null)
-        {
-            globals.Diagnostics.Report(DiagnosticCatalog.NoCpu, span, machine.Name);
+            var where = Context.IsConstant ? "a constant" : Context.Machine is { } other ? $"'{other.Name}'" : "a property";
+            globals.Diagnostics.Report(DiagnosticCatalog.NoCpu, span, "me", where);
             return Error(span);
         }
 
         Context.Log.ReadsMovingMe |= machine.CanMove;
-        return machine.Me;
+        return me;
     }
 
-    private Expression Self(SourceSpan span) =>
-        Context.Machine?.Self ?? Misplaced(span, "self", "only a thread or a handler has an identity");
+    private Expression Self(SourceSpan span)
+    {
+        globals.CheckThreadType(span);
+        return Context.Machine?.Self ?? Misplaced(span, "self", "only a thread or a handler has an identity");
+    }
 
     private Expression AtCpu(AtCpuSyntax s)
     {
+        if (Context.IsConstant)
+        {
+            globals.Diagnostics.Report(DiagnosticCatalog.NotConstant, s.Span);
+            return Error(s.Span);
+        }
+
         var symbol = globals.Find(s.Variable.Text);
         if (symbol is not VariableSymbol { Variable.IsPerCpu: true } variable)
         {
@@ -242,5 +267,4 @@ internal sealed partial class ExpressionBinder(GlobalScope globals, ExpressionCo
         var count = (int)type.Cardinality;
         return new Literal(new SetValue(set, count == 64 ? ulong.MaxValue : (1UL << count) - 1), set, span);
     }
-
 }

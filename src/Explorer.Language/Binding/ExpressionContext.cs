@@ -56,16 +56,30 @@ internal sealed class ExpressionContext(Scope scope)
     /// <summary>Functions being inlined, to report recursion.</summary>
     public Stack<string> Calls { get; init; } = new();
 
-    public ExpressionContext In(Scope inner) => new(inner)
+    /// <summary>How much the functions called in the expression may still add to it.</summary>
+    public InlineBudget Budget { get; init; } = new();
+
+    /// <summary>The same place with other local names.</summary>
+    public ExpressionContext In(Scope inner) => Copy(inner, Log, AllowsGhosts);
+
+    /// <summary>The same place, noting accesses elsewhere.</summary>
+    public ExpressionContext NotingIn(AccessLog log) => Copy(Scope, log, AllowsGhosts);
+
+    /// <summary>The value of a ghost in the same place.</summary>
+    public ExpressionContext OfGhost(AccessLog log) => Copy(Scope, log, true);
+
+    // Never with operations that must run first: evaluation may be lazy or repeated there.
+    private ExpressionContext Copy(Scope scope, AccessLog log, bool allowsGhosts) => new(scope)
     {
-        Log = Log,
+        Log = log,
         IsConstant = IsConstant,
-        AllowsGhosts = AllowsGhosts,
+        AllowsGhosts = allowsGhosts,
         Machine = Machine,
         Threads = Threads,
         Hoist = null,
         Repetition = Repetition,
         Calls = Calls,
+        Budget = Budget,
     };
 }
 

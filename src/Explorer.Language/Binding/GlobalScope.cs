@@ -4,6 +4,7 @@ using System.Linq;
 using System.Numerics;
 using Explorer.Core.Diagnostics;
 using Explorer.Language.Diagnostics;
+using Explorer.Language.Lowering;
 using Explorer.Language.Syntax;
 using Explorer.Machines;
 using Explorer.Machines.Expressions;
@@ -18,11 +19,14 @@ namespace Explorer.Language.Binding;
 /// </summary>
 internal sealed class GlobalScope
 {
+    private const int MostThreads = 64;
+
     private readonly Dictionary<string, Symbol> _resolved = [];
     private readonly HashSet<string> _inProgress = [];
     private readonly Dictionary<string, (DeclarationSyntax Owner, NameSyntax Name, Func<Symbol> Make)> _members = [];
     private readonly Dictionary<string, (ExpressionSyntax Value, SourceSpan Span)> _settings;
     private IdentityType? _threadType;
+    private bool _isCounting;
     private int _variableCount;
 
     public GlobalScope(
@@ -55,7 +59,10 @@ internal sealed class GlobalScope
         _resolved.Values.OfType<TypeSymbol>().Select(s => s.Type).OfType<IdentityType>().Distinct();
 
     /// <summary>The built-in type of threads and handlers; its size is that of all instances.</summary>
-    public IdentityType ThreadType => _threadType ??= new IdentityType("Thread", "thread", Math.Max(1, CountThreads()), []);
+    public IdentityType ThreadType => _threadType ??= new IdentityType("Thread", "thread", Math.Clamp(CountThreads(), 1, MostThreads), []);
+
+    /// <summary>Functions that something calls; all others are looked at on their own.</summary>
+    public HashSet<string> Inlined { get; } = [];
 
     /// <summary>All names that exist, for suggestions.</summary>
     public IEnumerable<string> Names => Declarations.Names.Concat(_members.Keys);
@@ -111,6 +118,11 @@ internal sealed class GlobalScope
             bound = binder.Coerce(bound, type);
         }
 
+        if (bound.Type is NoneType or EmptyType)
+        {
+            Diagnostics.Report(DiagnosticCatalog.CannotInfer, syntax.Span);
+        }
+
         if (bound.Type is ErrorType or NoneType or EmptyType)
         {
             return null;
@@ -139,20 +151,52 @@ internal sealed class GlobalScope
     /// <summary>Is this the name of a declaration, a variant or a named identity?</summary>
     public bool IsGlobal(string name) => Declarations.Find(name) is not null || _members.ContainsKey(name);
 
+    /// <summary>Reports a use of threads' identities where there are more threads than identities.</summary>
+    public void CheckThreadType(SourceSpan span)
+    {
+        if (_isCounting)
+        {
+            Diagnostics.Report(DiagnosticCatalog.CircularDefinition, span, "Thread");
+        }
+        else if (CountThreads() is > MostThreads and var count)
+        {
+            Diagnostics.Report(DiagnosticCatalog.TooManyInstances, span, "Thread", count, MostThreads);
+        }
+    }
+
+    // Absent ones included, so that the type is the same under all settings. A number beyond the limit need not be exact.
     private int CountThreads()
     {
-        var count = 0;
-        foreach (var binders in Declarations.Declarations.Select(d => d switch
+        if (_isCounting)
         {
-            ThreadSyntax t => t.Binders,
-            InterruptSyntax i => i.Binders,
-            _ => default,
-        }).Where(b => !b.IsDefault))
-        {
-            count += binders.Aggregate(1, (n, b) => n * (int)Math.Min(64, (long)BigInteger.Min(64, Types.Resolve(b.Type).Cardinality)));
+            return 1;
         }
 
-        return Math.Min(64, count);
+        _isCounting = true;
+        long count = 0;
+        foreach (var declaration in Declarations.Declarations)
+        {
+            count += declaration switch
+            {
+                ThreadSyntax t => CountInstances(t.Binders),
+                InterruptSyntax i => CountInstances(i.Binders),
+                _ => 0,
+            };
+        }
+
+        _isCounting = false;
+        return (int)Math.Min(count, int.MaxValue);
+    }
+
+    private long CountInstances(IEnumerable<BinderSyntax> binders)
+    {
+        var count = 1L;
+        foreach (var type in binders.Select(b => Types.Resolve(b.Type)))
+        {
+            count = Math.Min(Instances.Most, count * (type.ContainsArray ? 1 : (long)BigInteger.Min(Instances.Most, type.Cardinality)));
+        }
+
+        return count;
     }
 
     private static ConstantSymbol Constant(string name, Value value, SourceSpan span) =>
@@ -218,7 +262,9 @@ internal sealed class GlobalScope
         var type = Types.Resolve(d.Type);
         if (type is not ErrorType && d.IsPerCpu)
         {
-            type = Find("Cpu") is TypeSymbol cpu ? new ArrayType(cpu.Type, type) : Undeclared("Cpu", d.Name.Span);
+            type = CpuType(d.Name.Span) is { } cpu && Types.IsDomain(cpu, d.Name)
+                ? Types.Limited(new ArrayType(cpu, type), d.Type)
+                : ErrorType.Instance;
         }
 
         if (type is ErrorType || InitialValue(d, type) is not { } initial)
@@ -233,10 +279,20 @@ internal sealed class GlobalScope
     private Value? InitialValue(VariableSyntax d, ModelType type) =>
         d.Value is null ? ValueOrder.Default(type) : Constant(d.Value, type)?.Value;
 
-    private ErrorType Undeclared(string name, SourceSpan span)
+    /// <summary>The type of CPUs, or null after a report.</summary>
+    public ModelType? CpuType(SourceSpan span)
     {
-        Diagnostics.Report(DiagnosticCatalog.UndeclaredName, span, name);
-        return ErrorType.Instance;
+        switch (Find("Cpu"))
+        {
+            case TypeSymbol symbol:
+                return symbol.Type;
+            case null:
+                Diagnostics.Report(DiagnosticCatalog.UndeclaredName, span, "Cpu");
+                return null;
+            case { } other:
+                Diagnostics.Report(DiagnosticCatalog.WrongKindOfName, span, "Cpu", other.Kind, "a type");
+                return null;
+        }
     }
 
     private void AddMembers()
@@ -253,7 +309,7 @@ internal sealed class GlobalScope
     private void AddMembers(DeclarationSyntax declaration, TypeSyntax syntax, string? owner)
     {
         var names = syntax is EnumTypeSyntax e ? e.Variants.Select(v => v.Name) : ((IdentityTypeSyntax)syntax).Named;
-        foreach (var (name, index) in names.Select((n, i) => (n, i)).ToList())
+        foreach (var (name, index) in names.Select((n, i) => (n, i)).Where(p => p.n.Text.Length > 0).ToList())
         {
             var clash = _members.TryGetValue(name.Text, out var member) ? member.Name
                 : Declarations.Find(name.Text) is { } other ? DeclarationTable.NameOf(other) : null;

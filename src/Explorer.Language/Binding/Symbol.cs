@@ -1,4 +1,5 @@
 using Explorer.Core.Diagnostics;
+using Explorer.Language.Lowering;
 using Explorer.Language.Syntax;
 using Explorer.Machines;
 using Explorer.Machines.Expressions;
@@ -111,7 +112,17 @@ internal sealed class PlaceSymbol(string name, Place place, VariableSymbol? vari
 /// <summary>A function's parameter: stands for its argument.</summary>
 internal sealed class ArgumentSymbol(string name, Expression value, SourceSpan span) : Symbol(name, span)
 {
+    private (int Size, int Depth)? _extent;
+
     public Expression Value { get; } = value;
+
+    /// <summary>How many expressions it is made of.</summary>
+    public int Size => Extent.Size;
+
+    /// <summary>How many of them stand inside one another.</summary>
+    public int Depth => Extent.Depth;
+
+    private (int Size, int Depth) Extent => _extent ??= ExpressionParts.Extent(Value);
 
     public override string Kind => "a parameter";
 }

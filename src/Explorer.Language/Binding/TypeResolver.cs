@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
-using System.Numerics;
 using Explorer.Language.Diagnostics;
 using Explorer.Language.Syntax;
 using Explorer.Machines.Types;
@@ -16,6 +15,7 @@ internal sealed class TypeResolver(GlobalScope scope)
     public const int LargestDomain = 1 << 16;
 
     private readonly Dictionary<TypeSyntax, ModelType> _resolved = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<ModelType, double> _parts = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The type, or <see cref="ErrorType"/> after a report.</summary>
     public ModelType Resolve(TypeSyntax syntax) => Resolve(syntax, null, null);
@@ -28,11 +28,48 @@ internal sealed class TypeResolver(GlobalScope scope)
     {
         if (!_resolved.TryGetValue(syntax, out var type))
         {
-            type = Make(syntax, name, prefix);
-            _resolved[syntax] = type;
+            type = Limited(Make(syntax, name, prefix), syntax);
+
+            // A mistake that nobody was told of is found again.
+            if (type is not ErrorType || !scope.Diagnostics.IsSilent)
+            {
+                _resolved[syntax] = type;
+            }
         }
 
         return type;
+    }
+
+    /// <summary>The type, or a report if a value of it has too many parts.</summary>
+    public ModelType Limited(ModelType type, SyntaxNode place)
+    {
+        if (PartsOf(type) is > LargestDomain and var parts)
+        {
+            scope.Diagnostics.Report(
+                DiagnosticCatalog.TypeTooLarge, place.Span, type.Display, $"{parts:0} parts", LargestDomain);
+            return ErrorType.Instance;
+        }
+
+        return type;
+    }
+
+    // Of a part the number is known already: types are made from the inside out.
+    private double PartsOf(ModelType type)
+    {
+        if (!_parts.TryGetValue(type, out var parts))
+        {
+            _parts[type] = parts = type switch
+            {
+                StructType t => t.Fields.Sum(f => PartsOf(f.Type)),
+                EnumType t => 1 + t.Variants.Max(v => v.Fields.Sum(f => PartsOf(f.Type))),
+                OptionType t => 1 + PartsOf(t.Element),
+                ArrayType t => t.Length * PartsOf(t.Element),
+                QueueType t => t.Capacity * PartsOf(t.Element),
+                _ => 1,
+            };
+        }
+
+        return parts;
     }
 
     private ModelType Make(TypeSyntax syntax, string? name, string? prefix) => syntax switch
@@ -60,6 +97,7 @@ internal sealed class TypeResolver(GlobalScope scope)
             case null when s.Name.Text == "bool":
                 return BoolType.Instance;
             case null when s.Name.Text == "Thread":
+                scope.CheckThreadType(s.Span);
                 return scope.ThreadType;
             case null:
                 scope.Diagnostics.ReportWith(
@@ -117,7 +155,13 @@ internal sealed class TypeResolver(GlobalScope scope)
             variants.Add(new VariantInfo(variant.Name.Text, fields));
         }
 
-        return variants.Count == 0 ? ErrorType.Instance : new EnumType(name, variants.ToImmutable());
+        if (variants.Count == 0)
+        {
+            scope.Diagnostics.Report(DiagnosticCatalog.NoVariants, s.Span);
+            return ErrorType.Instance;
+        }
+
+        return new EnumType(name, variants.ToImmutable());
     }
 
     private ImmutableArray<FieldInfo>? Fields(ImmutableArray<FieldDeclarationSyntax> fields)
@@ -131,7 +175,7 @@ internal sealed class TypeResolver(GlobalScope scope)
                 return null;
             }
 
-            if (result.Any(f => f.Name == field.Name.Text))
+            if (field.Name.Text.Length > 0 && result.Any(f => f.Name == field.Name.Text))
             {
                 scope.Diagnostics.Report(DiagnosticCatalog.DuplicateName, field.Name.Span, field.Name.Text);
                 return null;
@@ -211,7 +255,7 @@ internal sealed class TypeResolver(GlobalScope scope)
 
         if (type.Cardinality > LargestDomain)
         {
-            scope.Diagnostics.Report(DiagnosticCatalog.TypeTooLarge, place.Span, type.Display, type.Cardinality, (BigInteger)LargestDomain);
+            scope.Diagnostics.Report(DiagnosticCatalog.TypeTooLarge, place.Span, type.Display, $"{type.Cardinality} values", LargestDomain);
             return false;
         }
 

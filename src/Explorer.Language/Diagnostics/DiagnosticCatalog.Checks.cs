@@ -27,7 +27,7 @@ public static partial class DiagnosticCatalog
         new("EX4007", Severity.Error, "'{0}' may block, and stands after the first write of its 'atomic'.");
 
     public static DiagnosticDescriptor NoCpu { get; } =
-        new("EX4008", Severity.Error, "'me' has no meaning here: '{0}' runs on no CPU.");
+        new("EX4008", Severity.Error, "'{0}' has no meaning here: {1} runs on no CPU.");
 
     public static DiagnosticDescriptor ReferenceReadsShared { get; } =
         new("EX4009", Severity.Error, "the index of a 'ref' argument may not read shared state.");
@@ -60,7 +60,7 @@ public static partial class DiagnosticCatalog
         new("EX5001", Severity.Error, "a set of {0} could have {1} elements; at most 64 are possible.");
 
     public static DiagnosticDescriptor TypeTooLarge { get; } =
-        new("EX5002", Severity.Error, "{0} has {1} values; {2} is the most that is possible here.");
+        new("EX5002", Severity.Error, "{0} has {1}; {2} is the most that is possible here.");
 
     public static DiagnosticDescriptor TooManyProperties { get; } =
         new("EX5003", Severity.Error, "the model has {0} properties; at most 64 can be checked together.");
@@ -69,5 +69,5 @@ public static partial class DiagnosticCatalog
         new("EX5004", Severity.Error, "'{0}' has {1} instances; at most {2} are possible.");
 
     public static DiagnosticDescriptor TooManyNodes { get; } =
-        new("EX5005", Severity.Error, "'{0}' becomes too large when its procedures are inlined.");
+        new("EX5005", Severity.Error, "'{0}' becomes too large when what it calls is put in its place.");
 }

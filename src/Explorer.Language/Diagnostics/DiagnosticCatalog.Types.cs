@@ -61,4 +61,7 @@ public static partial class DiagnosticCatalog
 
     public static DiagnosticDescriptor ConstantFault { get; } =
         new("EX3019", Severity.Error, "this constant cannot be computed: {0}.");
+
+    public static DiagnosticDescriptor NoVariants { get; } =
+        new("EX3020", Severity.Error, "an enum needs at least one variant.");
 }

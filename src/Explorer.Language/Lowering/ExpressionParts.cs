@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -38,6 +39,25 @@ internal static class ExpressionParts
                 stack.Push(operand);
             }
         }
+    }
+
+    /// <summary>How many expressions it is made of, and how many of them stand inside one another.</summary>
+    public static (int Size, int Depth) Extent(Expression expression)
+    {
+        var (size, depth) = (0, 0);
+        var stack = new Stack<(Expression Expression, int Depth)>();
+        stack.Push((expression, 1));
+        while (stack.TryPop(out var e))
+        {
+            size++;
+            depth = Math.Max(depth, e.Depth);
+            foreach (var operand in Operands(e.Expression))
+            {
+                stack.Push((operand, e.Depth + 1));
+            }
+        }
+
+        return (size, depth);
     }
 
     /// <summary>The locals that an expression reads, without the names that it binds itself.</summary>

@@ -51,36 +51,19 @@ internal static class GraphChecks
     /// <summary>Reports every `loop` and `while` that can come back to its head without a step.</summary>
     public static void CheckLoops(MicroGraph graph, DiagnosticBag diagnostics)
     {
+        if (!graph.Nodes.Any(n => n.IsLoopHead))
+        {
+            return;
+        }
+
+        var cycles = new Cycles(graph);
         for (var head = 0; head < graph.Nodes.Length; head++)
         {
-            if (graph.Nodes[head].IsLoopHead && ComesBack(graph, head))
+            if (graph.Nodes[head].IsLoopHead && cycles.Contains(head))
             {
                 diagnostics.Report(DiagnosticCatalog.LoopWithoutStep, graph.Nodes[head].Span);
             }
         }
-    }
-
-    private static bool ComesBack(MicroGraph graph, int head)
-    {
-        var seen = new HashSet<int>();
-        var work = new Stack<int>(Liveness.Successors(graph.Nodes[head]));
-        while (work.TryPop(out var node))
-        {
-            if (node == head)
-            {
-                return true;
-            }
-
-            if (graph.Nodes[node].Kind != MicroKind.StepBegin && seen.Add(node))
-            {
-                foreach (var next in Liveness.Successors(graph.Nodes[node]))
-                {
-                    work.Push(next);
-                }
-            }
-        }
-
-        return false;
     }
 
     // What is surely set before each node (null: unreachable), forward, by iteration. An Unset node takes away.

@@ -22,6 +22,12 @@ internal sealed class LoweringContext(GlobalScope globals, PropertyTable propert
     /// <summary>How many nodes one machine may have.</summary>
     public static int LargestGraph => 200_000;
 
+    /// <summary>Machines that have more, once they have been reported.</summary>
+    public HashSet<string> TooLarge { get; } = [];
+
+    /// <summary>How many ghost statements the body of a procedure has; null if it has any other.</summary>
+    public Dictionary<ProcedureSymbol, int?> GhostParts { get; } = [];
+
     /// <summary>Procedures that some machine has called: all others are looked at on their own.</summary>
     public HashSet<string> Called { get; } = [];
 

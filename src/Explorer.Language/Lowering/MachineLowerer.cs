@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using Explorer.Core.Diagnostics;
 using Explorer.Language.Binding;
+using Explorer.Language.Diagnostics;
 using Explorer.Language.Syntax;
 using Explorer.Machines;
 using Explorer.Machines.Expressions;
@@ -28,6 +29,9 @@ internal sealed class MachineLowerer(LoweringContext shared, ImmutableArray<Vari
             {
                 case ThreadSyntax d when IsPresent(d):
                     Lower(d.Name, d.Binders, d.Cpu, null, d.Body, MachineKind.Thread, false, d);
+                    break;
+                case InterruptSyntax { Cpu: null } d:
+                    Globals.Diagnostics.Report(DiagnosticCatalog.NoCpu, d.Name.Span, "interrupt", $"'{d.Name.Text}'");
                     break;
                 case InterruptSyntax d:
                     Lower(d.Name, d.Binders, d.Cpu, d.Guard, d.Body, MachineKind.Interrupt, false, d);
@@ -77,6 +81,7 @@ internal sealed class MachineLowerer(LoweringContext shared, ImmutableArray<Vari
             var machine = Context(index, name.Text, kind);
             var on = cpu is null ? null : BindCpu(cpu, scope, machine);
             var moving = Place(machine, on);
+            machine.Me ??= cpu is null ? null : ExpressionBinder.Error(cpu.Span);
             if (kind == MachineKind.Rule && guard is not null && IsNever(guard, scope, machine) && !Globals.Use.IsComplete)
             {
                 continue;
@@ -125,9 +130,13 @@ internal sealed class MachineLowerer(LoweringContext shared, ImmutableArray<Vari
 
     private Expression? BindCpu(ExpressionSyntax syntax, Scope scope, MachineContext machine)
     {
-        var cpu = Globals.Find("Cpu") as TypeSymbol;
+        if (Globals.CpuType(syntax.Span) is not { } cpu)
+        {
+            return null;
+        }
+
         var binder = new ExpressionBinder(Globals, new ExpressionContext(scope) { Machine = machine });
-        var bound = cpu is null ? binder.Bind(syntax) : binder.BindAs(syntax, cpu.Type);
+        var bound = binder.BindAs(syntax, cpu);
         return bound.Type is ErrorType ? null : bound;
     }
 

@@ -66,6 +66,11 @@ internal sealed class ModelBuilder
         }
 
         var bound = BindProperties(conditions, machines);
+        if (_request.Use.IsComplete)
+        {
+            new FunctionCheck(_globals, new ThreadQueries(machines, ParameterTypes)).Check();
+        }
+
         if (_properties.Properties.Length > 64)
         {
             _diagnostics.Report(DiagnosticCatalog.TooManyProperties, SourceSpan.None, _properties.Properties.Length);
@@ -130,6 +135,11 @@ internal sealed class ModelBuilder
         var declared = new List<(int, PropertySyntax)>();
         foreach (var syntax in _globals.Declarations.Declarations.OfType<PropertySyntax>())
         {
+            if (PropertyTable.BuiltInNames.Contains(syntax.Name.Text))
+            {
+                _diagnostics.Report(DiagnosticCatalog.Shadowing, syntax.Name.Span, syntax.Name.Text);
+            }
+
             var kind = syntax.Kind == Syntax.PropertyKind.Reachable ? Core.Properties.PropertyKind.Reachable : Core.Properties.PropertyKind.Invariant;
             declared.Add((_properties.Add(syntax.Name.Text, kind, syntax.Text ?? syntax.Description ?? "", syntax.Name.Span), syntax));
         }

@@ -10,6 +10,12 @@ namespace Explorer.Language.Lowering;
 /// <param name="selected">Names of those to check; null: all.</param>
 internal sealed class PropertyTable(ImmutableHashSet<string>? selected)
 {
+    /// <summary>What an assertion without a name is called.</summary>
+    public const string Unnamed = "assertion";
+
+    /// <summary>The names of properties that no model may declare.</summary>
+    public static ImmutableArray<string> BuiltInNames { get; } = ["range", "overflow", "index", "deadlock", Unnamed];
+
     private readonly List<PropertyInfo> _properties = [];
 
     public ImmutableArray<PropertyInfo> Properties => [.. _properties];

@@ -155,10 +155,12 @@ internal sealed partial class StatementLowerer
 
     // --- places --------------------------------------------------------------------------------------------------------
 
+    // Whoever gives a private variable as a `ref` argument lets the procedure write it.
     private BoundPlace? BindPlace(ExpressionSyntax syntax, AccessLog log)
     {
         var bound = BindPlaceCore(syntax, log);
-        if (bound?.Variable is { Syntax.IsPrivate: true } variable && variable.Span.Source != syntax.Span.Source)
+        var isGiven = AssignedNames.NameOf(syntax) is { } root && _frame.Scope.Find(root) is PlaceSymbol;
+        if (!isGiven && bound?.Variable is { Syntax.IsPrivate: true } variable && variable.Span.Source != syntax.Span.Source)
         {
             Diagnostics.ReportWith(
                 DiagnosticCatalog.PrivateVariable, syntax.Span, "change it through a procedure of its file",
@@ -277,6 +279,7 @@ internal sealed partial class StatementLowerer
                 return fields.IsEmpty ? null : inner with
                 {
                     Place = Extended(place, new VariantFieldStep(fields), t.Variants[fields[0].Variant].Fields[fields[0].Field].Type, s.Span),
+                    IsGhost = inner.IsGhost || ExpressionBinder.IsGhost(t, fields),
                 };
             default:
                 Diagnostics.Report(DiagnosticCatalog.WrongOperand, s.Span, "." + s.Field.Text, type.Display);
@@ -439,11 +442,15 @@ internal sealed partial class StatementLowerer
     private void LowerAssert(AssertSyntax s)
     {
         var log = new AccessLog();
-        var name = s.Name?.Text ?? "assertion";
+        var name = s.Name?.Text ?? PropertyTable.Unnamed;
         var condition = Binder(true, log).BindAs(s.Condition, BoolType.Instance);
         if (s.Name is not null && Globals.IsGlobal(name))
         {
             Binder().CheckShadowing(s.Name);
+        }
+        else if (s.Name is not null && PropertyTable.BuiltInNames.Contains(name))
+        {
+            Diagnostics.Report(DiagnosticCatalog.Shadowing, s.Name.Span, name);
         }
 
         var property = shared.Properties.Add(name, Core.Properties.PropertyKind.Assertion, s.Description ?? "", s.Span);

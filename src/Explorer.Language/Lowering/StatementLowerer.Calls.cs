@@ -68,7 +68,7 @@ internal sealed partial class StatementLowerer
 
         if (bound.IsGhost)
         {
-            Diagnostics.Report(DiagnosticCatalog.GhostInfluence, call.Span, bound.Variable!.Name);
+            Diagnostics.Report(DiagnosticCatalog.GhostInfluence, call.Span, call.Arguments[0].Span.Text);
             return ExpressionBinder.Error(call.Span);
         }
 

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using Explorer.Core.Diagnostics;
 using Explorer.Language.Binding;
 using Explorer.Language.Diagnostics;
@@ -310,7 +311,8 @@ internal sealed partial class StatementLowerer
         var (outer, owned) = (_graph.Hold, machine.OwnsCpu);
         if (machine.Me is null)
         {
-            Diagnostics.Report(DiagnosticCatalog.NoCpu, s.Span, machine.Name);
+            var what = s.Kind == HoldOff.Interrupts ? "irqs_off" : "preempt_off";
+            Diagnostics.Report(DiagnosticCatalog.NoCpu, s.Span, what, $"'{machine.Name}'");
         }
 
         // A place outside on both sides: between two such blocks, or on entering one, nothing is held off.
@@ -360,43 +362,53 @@ internal sealed partial class StatementLowerer
     }
 
     /// <summary>Does the statement consist of ghost assignments and assertions only (at least one)?</summary>
-    private bool IsGhostOnly(StatementSyntax statement) => GhostParts(statement, 0) is > 0;
+    private bool IsGhostOnly(StatementSyntax statement) => GhostParts(statement, _frame.Scope) is > 0;
 
     // The number of ghost statements, or null if there is any other.
-    private int? GhostParts(StatementSyntax statement, int depth) => statement switch
+    private int? GhostParts(StatementSyntax statement, Scope scope) => statement switch
     {
-        _ when depth > 20 => null,
         AssertSyntax => 1,
-        BlockSyntax s => Sum(s.Statements, depth),
-        IfSyntax s => s.Else is null ? GhostParts(s.Then, depth) : Sum([s.Then, s.Else], depth),
-        ForeachSyntax s => GhostParts(s.Body, depth),
-        ForSyntax s => GhostParts(s.Body, depth),
-        AssignmentSyntax s => s.Targets.All(IsGhostTarget) ? 1 : null,
-        CallStatementSyntax s => ProcedureOf(s.Call) is { } p && p.Syntax.Parameters.All(q => !q.IsRef)
-            ? GhostParts(p.Syntax.Body, depth + 1) : null,
+        BlockSyntax s => Sum(s.Statements, scope),
+        IfSyntax s => s.Else is null ? GhostParts(s.Then, scope) : Sum([s.Then, s.Else], scope),
+        ForeachSyntax s => GhostParts(s.Body, scope),
+        ForSyntax s => GhostParts(s.Body, scope),
+        AssignmentSyntax s => s.Targets.All(t => IsGhostTarget(t, scope)) ? 1 : null,
+        CallStatementSyntax s => ProcedureOf(s.Call) is { } p && p.Syntax.Parameters.All(q => !q.IsRef) ? GhostParts(p) : null,
         _ => null,
     };
 
-    private int? Sum(ImmutableArray<StatementSyntax> statements, int depth)
+    // Known once for all calls; one that calls itself has none until then.
+    private int? GhostParts(ProcedureSymbol procedure)
+    {
+        if (!shared.GhostParts.TryGetValue(procedure, out var parts) && RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            shared.GhostParts[procedure] = null;
+            shared.GhostParts[procedure] = parts = GhostParts(procedure.Syntax.Body, Scope.Empty);
+        }
+
+        return parts;
+    }
+
+    private int? Sum(ImmutableArray<StatementSyntax> statements, Scope scope)
     {
         var sum = 0;
         foreach (var statement in statements)
         {
-            if (GhostParts(statement, depth) is not { } parts)
+            if (GhostParts(statement, scope) is not { } parts)
             {
                 return null;
             }
 
-            sum += parts;
+            sum |= parts;
         }
 
         return sum;
     }
 
-    private bool IsGhostTarget(ExpressionSyntax target)
+    private bool IsGhostTarget(ExpressionSyntax target, Scope scope)
     {
         var name = AssignedNames.NameOf(target);
-        return name is not null && (_frame.Scope.Find(name) ?? Globals.Find(name)) switch
+        return name is not null && (scope.Find(name) ?? Globals.Find(name)) switch
         {
             VariableSymbol s => s.Variable.IsGhost,
             PlaceSymbol { Variable: { } s } => s.Variable.IsGhost,

@@ -46,7 +46,7 @@ internal sealed partial class StatementLowerer
         var isEmpty = new Binary(
             BinaryKind.NotEqual, new LocalRead(rest, s.Span), new Literal(new SetValue(setType, 0), setType, s.Span), BoolType.Instance, s.Span);
         var branch = Emit(new MicroNode(MicroKind.Branch, s.Span) { Value = isEmpty, Hold = _graph.Hold, IsGhost = _ghostOnly });
-        var isOneStep = _atomic || _ghostOnly || !HasSteps(s, setType.Element);
+        var isOneStep = _atomic || _ghostOnly || _isScratch || !HasSteps(s, setType.Element);
         LowerIteration(s, setType, rest, isOneStep, after, head);
         _graph.Enter(branch, true);
         _graph.Mark(after);
@@ -73,7 +73,7 @@ internal sealed partial class StatementLowerer
 
         var one = new SetLiteral([new LocalRead(name.Local, s.Span)], setType, s.Span);
         EmitLocal(rest, new Binary(BinaryKind.Difference, new LocalRead(rest, s.Span), one, setType, s.Span), false);
-        var first = _graph.Count;
+        var first = Emit(new MicroNode(MicroKind.Nop, s.Body.Span) { Hold = _graph.Hold });
         _frame.Loops.Push(new LoopFrame(after, head, _atomic));
         LowerScoped(s.Body);
         _frame.Loops.Pop();
@@ -119,7 +119,7 @@ internal sealed partial class StatementLowerer
     {
         var wasSilent = Diagnostics.IsSilent;
         Diagnostics.IsSilent = true;
-        var scratch = new StatementLowerer(shared, machine) { IsExempt = IsExempt, Moving = Moving };
+        var scratch = new StatementLowerer(shared, machine) { IsExempt = IsExempt, Moving = Moving, _isScratch = true };
         var local = new Local(s.Name.Text, element, s.Name.Span);
         var scope = _frame.Scope;
         _frame.Scope = new Scope(scope);

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using Explorer.Core.Diagnostics;
 using Explorer.Language.Binding;
 using Explorer.Language.Diagnostics;
@@ -26,6 +27,9 @@ internal sealed partial class StatementLowerer(LoweringContext shared, MachineCo
     private bool _atomic;
     private bool _wrote;
     private bool _ghostOnly;
+
+    // Only whether there are steps is asked: they are there, however the loops around them go through their elements.
+    private bool _isScratch;
 
     /// <summary>Set while looking at a procedure that nobody calls: whether its callers stand in an `atomic` is unknown.</summary>
     public bool IsExempt { get; init; }
@@ -106,9 +110,13 @@ internal sealed partial class StatementLowerer(LoweringContext shared, MachineCo
 
     private void Lower(StatementSyntax statement)
     {
-        if (_graph.Count > LoweringContext.LargestGraph)
+        if (_graph.Count > LoweringContext.LargestGraph || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
-            Diagnostics.Report(DiagnosticCatalog.TooManyNodes, statement.Span, machine.Name);
+            if (shared.TooLarge.Add(machine.Name))
+            {
+                Diagnostics.Report(DiagnosticCatalog.TooManyNodes, statement.Span, machine.Name);
+            }
+
             return;
         }
 
