@@ -31,7 +31,7 @@ public sealed record MutatedText(int Seed, Edit[] Edits)
 
     public override string ToString() => Text;
 
-    private static string Apply(string text, Edit edit)
+    internal static string Apply(string text, Edit edit)
     {
         var first = edit.First % (text.Length + 1);
         var second = edit.Second % (text.Length + 1);
