@@ -203,7 +203,7 @@ internal sealed class StepEmitter
             if (seen.Add(index))
             {
                 sequence.Add(index);
-                foreach (var next in ExpressionTree.Successors(_step.Nodes[index]).Reverse())
+                foreach (var next in ExpressionTree.Successors(_step.Nodes[index]))
                 {
                     waiting.Push(next);
                 }

@@ -1,4 +1,4 @@
-using System;
+using System.Numerics;
 using Explorer.Machines.Expressions;
 using Explorer.Machines.Types;
 using Explorer.Machines.Values;
@@ -10,7 +10,7 @@ namespace Explorer.Machines.Analysis;
 /// as the types and constants in it say. Nothing is known of conditions around an expression, nor of how two
 /// occurrences of the same variable depend on each other.
 /// </summary>
-public readonly record struct IntegerBounds(Int128 Low, Int128 High)
+public readonly record struct IntegerBounds(BigInteger Low, BigInteger High)
 {
     private static readonly IntegerBounds All = new(long.MinValue, long.MaxValue);
 
@@ -29,14 +29,14 @@ public readonly record struct IntegerBounds(Int128 Low, Int128 High)
         Unary { Kind: UnaryKind.Cardinality } e => new(0, (int)((SetType)e.Operand.Type).Element.Cardinality),
         Unary { Kind: UnaryKind.QueueLength } e => new(0, ((QueueType)e.Operand.Type).Capacity),
         Unary { Kind: UnaryKind.CheckRange } e => Of(e.Operand).Within(OfType(e.Type)),
-        Quantified { Kind: QuantifierKind.Count } e => new(0, (Int128)e.Bound.Type.Cardinality),
+        Quantified { Kind: QuantifierKind.Count } e => new(0, e.Bound.Type.Cardinality),
         Binary e => OfBinary(e.Kind, Of(e.Left), Of(e.Right)),
         _ => OfType(expression.Type),
     };
 
     public static IntegerBounds OfType(ModelType type) => type is IntType t ? new(t.Low, t.High) : All;
 
-    public bool Contains(Int128 number) => Low <= number && number <= High;
+    public bool Contains(BigInteger number) => Low <= number && number <= High;
 
     public bool IsWithin(IntegerBounds other) => other.Low <= Low && High <= other.High;
 
@@ -48,25 +48,25 @@ public readonly record struct IntegerBounds(Int128 Low, Int128 High)
         BinaryKind.Divide when b.Low > 0 => Corners(a.Low / b.Low, a.Low / b.High, a.High / b.Low, a.High / b.High),
         BinaryKind.Divide => new(-Largest(a), Largest(a)),
         BinaryKind.Remainder => Remainder(a, Largest(b) - 1),
-        BinaryKind.Min => new(Int128.Min(a.Low, b.Low), Int128.Min(a.High, b.High)),
-        BinaryKind.Max => new(Int128.Max(a.Low, b.Low), Int128.Max(a.High, b.High)),
+        BinaryKind.Min => new(BigInteger.Min(a.Low, b.Low), BigInteger.Min(a.High, b.High)),
+        BinaryKind.Max => new(BigInteger.Max(a.Low, b.Low), BigInteger.Max(a.High, b.High)),
         _ => All,
     };
 
-    private static IntegerBounds Remainder(IntegerBounds a, Int128 most) =>
-        new(a.Low >= 0 ? 0 : Int128.Max(a.Low, -most), a.High <= 0 ? 0 : Int128.Min(a.High, Int128.Max(most, 0)));
+    private static IntegerBounds Remainder(IntegerBounds a, BigInteger most) =>
+        new(a.Low >= 0 ? 0 : BigInteger.Max(a.Low, -most), a.High <= 0 ? 0 : BigInteger.Min(a.High, BigInteger.Max(most, 0)));
 
-    private static Int128 Largest(IntegerBounds a) => Int128.Max(Int128.Abs(a.Low), Int128.Abs(a.High));
+    private static BigInteger Largest(IntegerBounds a) => BigInteger.Max(BigInteger.Abs(a.Low), BigInteger.Abs(a.High));
 
-    private static IntegerBounds Corners(Int128 a, Int128 b, Int128 c, Int128 d) =>
-        new(Int128.Min(Int128.Min(a, b), Int128.Min(c, d)), Int128.Max(Int128.Max(a, b), Int128.Max(c, d)));
+    private static IntegerBounds Corners(BigInteger a, BigInteger b, BigInteger c, BigInteger d) =>
+        new(BigInteger.Min(BigInteger.Min(a, b), BigInteger.Min(c, d)), BigInteger.Max(BigInteger.Max(a, b), BigInteger.Max(c, d)));
 
     private static IntegerBounds Union(IntegerBounds a, IntegerBounds b) =>
-        new(Int128.Min(a.Low, b.Low), Int128.Max(a.High, b.High));
+        new(BigInteger.Min(a.Low, b.Low), BigInteger.Max(a.High, b.High));
 
     // Where the two do not meet, the check always fails; what is said then must still be within the type.
     private IntegerBounds Within(IntegerBounds type) =>
-        Low > type.High || High < type.Low ? type : new(Int128.Max(Low, type.Low), Int128.Min(High, type.High));
+        Low > type.High || High < type.Low ? type : new(BigInteger.Max(Low, type.Low), BigInteger.Min(High, type.High));
 
     private IntegerBounds Negated() => new(-High, -Low);
 
