@@ -112,7 +112,7 @@ internal sealed partial class ExpressionBinder(GlobalScope globals, ExpressionCo
             case ErrorSymbol:
                 return Error(name.Span);
             case null:
-                return Undeclared(name);
+                return globals.FindType(name) is { } thread ? AllOf(thread, name, name.Span) : Undeclared(name);
             default:
                 globals.Diagnostics.Report(DiagnosticCatalog.WrongKindOfName, name.Span, name.Text, symbol.Kind, "a value");
                 return Error(name.Span);

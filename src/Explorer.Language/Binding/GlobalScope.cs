@@ -21,6 +21,9 @@ internal sealed class GlobalScope
 {
     private const int MostThreads = 64;
 
+    // How many declarations may each need the next one.
+    private const int MostLevels = 200;
+
     private readonly Dictionary<string, Symbol> _resolved = [];
     private readonly HashSet<string> _inProgress = [];
     private readonly Dictionary<string, (DeclarationSyntax Owner, NameSyntax Name, Func<Symbol> Make)> _members = [];
@@ -82,9 +85,15 @@ internal sealed class GlobalScope
             return name is "on" or "off" ? Constant(name, BoolValue.Of(name == "on"), SourceSpan.None) : null;
         }
 
+        var place = declaration is null ? member.Name : DeclarationTable.NameOf(declaration)!;
+        if (_inProgress.Count > MostLevels)
+        {
+            Diagnostics.Report(DiagnosticCatalog.TooManyNodes, place.Span, name);
+            return _resolved[name] = new ErrorSymbol(name, place.Span);
+        }
+
         if (!_inProgress.Add(name))
         {
-            var place = declaration is null ? member.Name : DeclarationTable.NameOf(declaration)!;
             Diagnostics.Report(DiagnosticCatalog.CircularDefinition, place.Span, name);
             return _resolved[name] = new ErrorSymbol(name, place.Span);
         }
@@ -92,6 +101,23 @@ internal sealed class GlobalScope
         var symbol = declaration is null ? member.Make() : Make(declaration);
         _inProgress.Remove(name);
         return _resolved.TryGetValue(name, out known) ? known : _resolved[name] = symbol;
+    }
+
+    /// <summary>The type of a name where all its values are meant; null if the name is no type's.</summary>
+    public ModelType? FindType(NameSyntax name)
+    {
+        if (Find(name.Text) is { } symbol)
+        {
+            return (symbol as TypeSymbol)?.Type;
+        }
+
+        if (name.Text != "Thread")
+        {
+            return null;
+        }
+
+        CheckThreadType(name.Span);
+        return ThreadType;
     }
 
     /// <summary>Every declaration, resolved once, so that all mistakes are found.</summary>

@@ -69,5 +69,5 @@ public static partial class DiagnosticCatalog
         new("EX5004", Severity.Error, "'{0}' has {1} instances; at most {2} are possible.");
 
     public static DiagnosticDescriptor TooManyNodes { get; } =
-        new("EX5005", Severity.Error, "'{0}' becomes too large when what it calls is put in its place.");
+        new("EX5005", Severity.Error, "'{0}' becomes too large when all that it names is put in its place.");
 }

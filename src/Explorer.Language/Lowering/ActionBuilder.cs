@@ -16,6 +16,8 @@ namespace Explorer.Language.Lowering;
 /// <param name="target">The node that begins the action's step, ends the thread, or leaves a block; -1 at the start.</param>
 internal sealed class ActionBuilder(StepFormer former, DiagnosticBag diagnostics, int target)
 {
+    private const int LargestAction = 100_000;
+
     private readonly Dictionary<Progress, int> _index = [];
     private readonly List<Node?> _nodes = [];
     private readonly Queue<(Progress Progress, int Index)> _work = new();
@@ -27,6 +29,12 @@ internal sealed class ActionBuilder(StepFormer former, DiagnosticBag diagnostics
         Reach(start);
         while (_work.TryDequeue(out var item))
         {
+            if (_nodes.Count > LargestAction)
+            {
+                diagnostics.Report(DiagnosticCatalog.TooManyNodes, Graph.Nodes[start.Position.Node].Span, Graph.Name);
+                return [new Block(Graph.Nodes[start.Position.Node].Span)];
+            }
+
             _nodes[item.Index] = Translate(item.Progress);
         }
 

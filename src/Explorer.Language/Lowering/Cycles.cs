@@ -6,8 +6,8 @@ using System.Linq;
 namespace Explorer.Language.Lowering;
 
 /// <summary>
-/// Which nodes of a graph lie on a cycle without a step: the strongly connected components of what is left when every
-/// StepBegin is taken out. R. Tarjan, "Depth-first search and linear graph algorithms" (1972), with a stack of its own in
+/// Which nodes of a graph lie on a cycle without a step that nothing bounds: the strongly connected components of what
+/// is left when every StepBegin, and the way back in every `for` and `foreach`, is taken out. R. Tarjan, "Depth-first search and linear graph algorithms" (1972), with a stack of its own in
 /// place of recursion, for graphs may be long.
 /// </summary>
 internal sealed class Cycles
@@ -75,8 +75,11 @@ internal sealed class Cycles
         _number[node] = _lowest[node] = ++_count;
         _isOpen[node] = true;
         _open.Push(node);
-        return Liveness.Successors(_nodes[node]).Where(next => !IsStep(next)).GetEnumerator();
+        return Successors(node).GetEnumerator();
     }
+
+    private IEnumerable<int> Successors(int node) =>
+        _nodes[node].IsBoundedTurn ? [] : Liveness.Successors(_nodes[node]).Where(next => !IsStep(next));
 
     // A node from which nothing earlier can be reached closes its component: itself and all that was opened after it.
     private void Close(int node)
@@ -86,7 +89,7 @@ internal sealed class Cycles
             return;
         }
 
-        var isCycle = _open.Peek() != node || Liveness.Successors(_nodes[node]).Contains(node);
+        var isCycle = _open.Peek() != node || Successors(node).Contains(node);
         int member;
         do
         {

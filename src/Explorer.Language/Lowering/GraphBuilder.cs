@@ -39,9 +39,9 @@ internal sealed class GraphBuilder
     }
 
     /// <summary>A place to jump to; nothing is linked to it yet.</summary>
-    public int NewLabel(SourceSpan span, bool isLoopHead = false)
+    public int NewLabel(SourceSpan span, bool isLoopHead = false, bool isBoundedTurn = false)
     {
-        _nodes.Add(new MicroNode(MicroKind.Nop, span) { Hold = Hold, IsLoopHead = isLoopHead });
+        _nodes.Add(new MicroNode(MicroKind.Nop, span) { Hold = Hold, IsLoopHead = isLoopHead, IsBoundedTurn = isBoundedTurn });
         return _nodes.Count - 1;
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using System.Numerics;
 using Explorer.Machines;
 
 namespace Explorer.Language.Lowering;
@@ -35,7 +36,16 @@ internal sealed class Liveness
     public bool IsLive(int node, Local local) =>
         _index.TryGetValue(local, out var i) && (_in[node][i / 64] >> (i % 64) & 1) != 0;
 
-    public IEnumerable<Local> Before(int node) => _locals.Where(l => IsLive(node, l));
+    public IEnumerable<Local> Before(int node)
+    {
+        for (var w = 0; w < _words; w++)
+        {
+            for (var rest = _in[node][w]; rest != 0; rest &= rest - 1)
+            {
+                yield return _locals[(w * 64) + BitOperations.TrailingZeroCount(rest)];
+            }
+        }
+    }
 
     /// <summary>The locals that a node reads.</summary>
     public static IEnumerable<Local> Uses(MicroNode node)
@@ -85,10 +95,11 @@ internal sealed class Liveness
             changed = false;
             for (var n = nodes.Length - 1; n >= 0; n--)
             {
+                int[] successors = [.. Successors(nodes[n])];
                 for (var w = 0; w < _words; w++)
                 {
                     ulong after = 0;
-                    foreach (var successor in Successors(nodes[n]))
+                    foreach (var successor in successors)
                     {
                         after |= _in[successor][w];
                     }

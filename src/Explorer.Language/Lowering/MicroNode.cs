@@ -78,6 +78,9 @@ internal sealed class MicroNode(MicroKind kind, SourceSpan span)
     /// <summary>Uses per-CPU data that is local only while interrupts are held off.</summary>
     public bool TouchesOwnCpu { get; init; }
 
+    /// <summary>Where a turn of a `for` or `foreach` ends, of which there are only so many.</summary>
+    public bool IsBoundedTurn { get; init; }
+
     /// <summary>The head of a `while` or `loop`, which nothing bounds.</summary>
     public bool IsLoopHead { get; init; }
 

@@ -132,7 +132,7 @@ internal sealed partial class StatementLowerer
 
     private bool IsDropped(AccessLog log, List<BoundPlace> places)
     {
-        foreach (var ghost in places.Where(p => p.Variable is not null))
+        foreach (var ghost in places.Where(p => p.Variable is not null && !IsDead))
         {
             shared.Ghosts.NoteGhost(ghost.Variable!.Name, log.Ghosts.Select(g => g.Name));
         }
@@ -416,7 +416,7 @@ internal sealed partial class StatementLowerer
         var type = domain switch
         {
             AllSyntax s => Globals.Types.Resolve(s.Type),
-            NameExpressionSyntax s when _frame.Scope.Find(s.Name.Text) is null => (Globals.Find(s.Name.Text) as TypeSymbol)?.Type,
+            NameExpressionSyntax s when _frame.Scope.Find(s.Name.Text) is null => Globals.FindType(s.Name),
             _ => null,
         };
         if (type is not null)
@@ -453,8 +453,10 @@ internal sealed partial class StatementLowerer
             Diagnostics.Report(DiagnosticCatalog.Shadowing, s.Name.Span, name);
         }
 
-        var property = shared.Properties.Add(name, Core.Properties.PropertyKind.Assertion, s.Description ?? "", s.Span);
-        if (property < 0 || condition.Type is ErrorType)
+        // Ruled out by constants it still is a property of the model, but another place may say what it means.
+        var text = IsDead ? "" : s.Description ?? "";
+        var property = shared.Properties.Add(name, Core.Properties.PropertyKind.Assertion, text, s.Span);
+        if (property < 0 || IsDead || condition.Type is ErrorType)
         {
             return;
         }

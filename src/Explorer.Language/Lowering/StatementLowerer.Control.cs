@@ -130,7 +130,7 @@ internal sealed partial class StatementLowerer
             return;
         }
 
-        var other = new StatementLowerer(shared, machine) { IsExempt = IsExempt, Moving = Moving };
+        var other = new StatementLowerer(shared, machine) { IsExempt = IsExempt, Moving = Moving, IsDead = true };
         other.CheckOnly(statement, this);
     }
 
@@ -353,7 +353,7 @@ internal sealed partial class StatementLowerer
 
         var wasSilent = Diagnostics.IsSilent;
         Diagnostics.IsSilent = true;
-        var scratch = new StatementLowerer(shared, machine) { IsExempt = true };
+        var scratch = new StatementLowerer(shared, machine) { IsExempt = true, IsDead = IsDead };
         scratch._ghostOnly = true;
         scratch.CheckOnly(s, this);
         Diagnostics.IsSilent = wasSilent;

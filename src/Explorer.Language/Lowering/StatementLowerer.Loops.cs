@@ -74,7 +74,8 @@ internal sealed partial class StatementLowerer
         var one = new SetLiteral([new LocalRead(name.Local, s.Span)], setType, s.Span);
         EmitLocal(rest, new Binary(BinaryKind.Difference, new LocalRead(rest, s.Span), one, setType, s.Span), false);
         var first = Emit(new MicroNode(MicroKind.Nop, s.Body.Span) { Hold = _graph.Hold });
-        _frame.Loops.Push(new LoopFrame(after, head, _atomic));
+        var turn = _graph.NewLabel(s.Span, isBoundedTurn: true);
+        _frame.Loops.Push(new LoopFrame(after, turn, _atomic));
         LowerScoped(s.Body);
         _frame.Loops.Pop();
         if (isOneStep)
@@ -83,6 +84,7 @@ internal sealed partial class StatementLowerer
         }
 
         _frame.Scope = _frame.Scope.Outer!;
+        _graph.Mark(turn);
         _graph.Jump(head);
     }
 
@@ -169,6 +171,7 @@ internal sealed partial class StatementLowerer
         var one = new Literal(new IntValue(1), new IntType(1, 1, false), s.Span);
         var sum = new Binary(BinaryKind.Add, read, one, IntType.Unbounded, s.Span);
         EmitLocal(name, new Unary(UnaryKind.CheckRange, sum, type, s.Span), false);
+        _graph.Mark(_graph.NewLabel(s.Span, isBoundedTurn: true));
         _graph.Jump(body);
         _graph.Enter(goesOn, true);
         _graph.Jump(after);

@@ -34,6 +34,10 @@ internal sealed partial class StatementLowerer(LoweringContext shared, MachineCo
     /// <summary>Set while looking at a procedure that nobody calls: whether its callers stand in an `atomic` is unknown.</summary>
     public bool IsExempt { get; init; }
 
+    /// <summary>Set for code that the constants of the model rule out: it is looked at for mistakes only, and what it
+    /// asserts or notes is not to be stored.</summary>
+    public bool IsDead { get; init; }
+
     /// <summary>Evaluates `on` at the start of every step, on a machine that can move.</summary>
     public (Local Me, Expression On)? Moving { get; init; }
 

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using Explorer.Core.Diagnostics;
+using Explorer.Language.Diagnostics;
 using Explorer.Machines;
 using Explorer.Machines.Nodes;
 
@@ -30,6 +31,8 @@ internal sealed record FormedMachine(
 /// </summary>
 internal sealed class StepFormer
 {
+    private const int LargestMachine = 20_000;
+
     private readonly MicroGraph _graph;
     private readonly MachineKind _kind;
     private readonly Liveness _live;
@@ -70,7 +73,7 @@ internal sealed class StepFormer
         }
 
         var actions = ImmutableArray.CreateBuilder<FormedAction>();
-        for (var location = 0; location < _positions.Count; location++)
+        for (var location = 0; location < _positions.Count && !IsTooLarge(); location++)
         {
             foreach (var target in Targets(_positions[location]))
             {
@@ -79,6 +82,17 @@ internal sealed class StepFormer
         }
 
         return new FormedMachine([.. _positions.Select(ToLocation)], start, startNodes, actions.ToImmutable());
+    }
+
+    // Draws that are made on some ways and not on others double the positions.
+    private bool IsTooLarge()
+    {
+        if (_positions.Count > LargestMachine)
+        {
+            _diagnostics.Report(DiagnosticCatalog.TooManyNodes, _graph.Nodes[0].Span, _graph.Name);
+        }
+
+        return _positions.Count > LargestMachine;
     }
 
     /// <summary>The nodes of a rule or of `init`, which is one step.</summary>

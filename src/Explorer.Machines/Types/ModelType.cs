@@ -58,7 +58,17 @@ public sealed record IdentityType(string Name, string Prefix, int Size, Immutabl
     public override bool ContainsIdentity => true;
 
     /// <summary>How identity `index` is shown: its name, or the prefix and the index.</summary>
-    public string NameOf(int index) => index < Named.Length ? Named[index] : $"{Prefix}{index}";
+    public string NameOf(int index)
+    {
+        if (index < Named.Length)
+        {
+            return Named[index];
+        }
+
+        // A named one may have the very name that would come next.
+        var name = $"{Prefix}{index}";
+        return Named.Contains(name) ? $"{Prefix}_{index}" : name;
+    }
 
     public bool Equals(IdentityType? other) => ReferenceEquals(this, other);
 

@@ -97,7 +97,7 @@ public class FunctionTests
     {
         var functions = Enumerable.Range(1, 40).Select(i => $"fun f{i}(): 0..1 = f{i - 1}() * f{i - 1}();");
         Assert.Equal(
-            ["EX5005: 'f40' becomes too large when what it calls is put in its place."],
+            ["EX5005: 'f40' becomes too large when all that it names is put in its place."],
             Bound.Messages($"var x : 0..1 = 0; fun f0(): 0..1 = x; {string.Join('\n', functions)} rule idle {{ skip; }} invariant p: f40() == 0;"));
     }
 

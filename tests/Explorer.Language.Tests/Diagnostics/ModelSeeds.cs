@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Text;
 using Explorer.Language.Tests.Documentation;
 
 namespace Explorer.Language.Tests.Diagnostics;
@@ -44,7 +45,8 @@ internal sealed class ModelSeeds : IDisposable
             return ModelFile.FromText(text, PathOf(seed.Model), PathOf("lib"));
         }
 
-        File.WriteAllText(PathOf(seed.Changed), text);
+        // Half a character, which no file can hold, is replaced.
+        File.WriteAllText(PathOf(seed.Changed), text, new UTF8Encoding(false));
         var file = ModelFile.Load(PathOf(seed.Model), PathOf("lib"));
         File.WriteAllText(PathOf(seed.Changed), _texts[seed.Changed]);
         return file;

@@ -283,4 +283,36 @@ public class MachineRulesTests
         Assert.Equal(2, found.Found["one"]);
         Assert.DoesNotContain("together", found.Found.Keys);
     }
+
+    [Fact]
+    public void What_constants_rule_out_leaves_no_trace()
+    {
+        // Two choices of r and two places of l: 4 states. The assertion that is ruled out would need the ghost.
+        const string Text = """
+            param STRICT: bool = true;
+            var x: bool = false;
+            ghost var noted: bool = false;
+            thread r { either { "a" x = true; noted = true; } or { "b" x = true; } }
+            thread l { "look" let s = x; if (STRICT) { assert f "the one": true; } else { assert f "the other": s == noted; } }
+            """;
+        Assert.Equal(4, Exploration.Of(Text).States);
+        Assert.Equal("the one", Exploration.Load(Text).Build().Properties[0].Text);
+        Assert.Equal(
+            "the other",
+            Exploration.Load(Text.Replace("bool = true;", "bool = false;", System.StringComparison.Ordinal)).Build().Properties[0].Text);
+    }
+
+    [Fact]
+    public void Threads_are_identities_that_can_be_chosen()
+    {
+        // The start, one of two threads has chosen one of two (4 states), both have (the set is full): 6.
+        var found = Exploration.Of("""
+            var s: set Thread = {};
+            reachable all_chosen: s == all Thread;
+            thread a { atomic { choose t in Thread where !(t in s); s += {t}; } }
+            thread b { atomic { choose t in Thread where !(t in s); s += {t}; } }
+            """);
+        Assert.Equal(6, found.States);
+        Assert.Equal(2, found.Found["all_chosen"]);
+    }
 }
