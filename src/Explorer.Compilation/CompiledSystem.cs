@@ -74,8 +74,12 @@ public sealed unsafe class CompiledSystem : ITransitionSystem
         }
 
         successors.Count = (int)(frame->OutAction - successors.Actions);
+        // The code refers to tables that live as long as this.
+        GC.KeepAlive(this);
     }
 
+    /// <inheritdoc/>
+    /// <remarks>The successor must not overlap the state.</remarks>
     [SkipLocalsInit]
     public bool TryFire(
         int action, int choice, ReadOnlySpan<ulong> state, Span<ulong> successor, out bool hasSuccessor, out ulong violations)
@@ -92,6 +96,7 @@ public sealed unsafe class CompiledSystem : ITransitionSystem
             hasSuccessor = result is StepResult.Fired or StepResult.FiredWithViolations;
             violations = result > StepResult.Fired ? frame->Violations : 0;
             Free(memory, onStack);
+            GC.KeepAlive(this);
             return result != StepResult.Blocked;
         }
     }

@@ -16,7 +16,7 @@ namespace Explorer.Compilation.Tests;
 
 public class FootprintTests
 {
-    [Property(MaxTest = 200, Arbitrary = [typeof(MachineModelGenerator)])]
+    [Property(MaxTest = 100, Arbitrary = [typeof(MachineModelGenerator)])]
     public void Steps_keep_to_their_footprints(MachineModel model)
     {
         var compiled = ModelCompiler.Compile(model);

@@ -85,7 +85,7 @@ public class LayoutTests
         Assert.Equal(1 + 64 + 1 + 10, layout.Bits);
     }
 
-    [Property(MaxTest = 200, Arbitrary = [typeof(MachineModelGenerator)])]
+    [Property(MaxTest = 100, Arbitrary = [typeof(MachineModelGenerator)])]
     public void Parts_neither_overlap_nor_straddle_words(MachineModel model)
     {
         var layout = ModelCompiler.Compile(model).Layout;

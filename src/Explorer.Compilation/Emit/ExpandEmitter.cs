@@ -10,8 +10,7 @@ namespace Explorer.Compilation.Emit;
 /// <summary>
 /// The code that writes the successors of a state by a segment of the actions, in the order of their ids. The actions
 /// that can be possible are found by tables and taken bit by bit; or, in the segment of one large machine, by a switch on
-/// its location, and then tried one after the other. Arguments: source, frame, buffer. Where the next successor goes is
-/// kept in locals and put into the frame before the library is called.
+/// its location, and then tried one after the other. Arguments: source, frame, buffer.
 /// </summary>
 internal sealed class ExpandEmitter
 {
@@ -19,9 +18,7 @@ internal sealed class ExpandEmitter
     private readonly List<MachineAction> _actions;
     private readonly StepCode[] _steps;
     private readonly Il _il;
-    private readonly LocalBuilder _out;
-    private readonly LocalBuilder _outAction;
-    private readonly LocalBuilder _result;
+    private readonly FiringEmitter _firing;
 
     private ExpandEmitter(CompilationContext context, List<MachineAction> actions, StepCode[] steps, DynamicMethod method)
     {
@@ -29,9 +26,7 @@ internal sealed class ExpandEmitter
         _context = context;
         _steps = steps;
         _il = new Il(method.GetILGenerator());
-        _out = _il.Pointer();
-        _outAction = _il.Pointer();
-        _result = _il.Number32();
+        _firing = new FiringEmitter(context, _il);
     }
 
     /// <param name="steps">The code of the segment's actions; for tables without what these decide.</param>
@@ -45,7 +40,7 @@ internal sealed class ExpandEmitter
             InitLocals = false,
         };
         var emitter = new ExpandEmitter(context, actions, steps, method);
-        emitter.LoadOut();
+        emitter._firing.LoadOut();
         if (guards is null)
         {
             emitter.EmitMachine();
@@ -55,7 +50,7 @@ internal sealed class ExpandEmitter
             emitter.EmitCandidates(guards);
         }
 
-        emitter.SaveOut();
+        emitter._firing.SaveOut();
         emitter._il.Emit(OpCodes.Ret);
         return method;
     }
@@ -126,7 +121,7 @@ internal sealed class ExpandEmitter
         for (var i = 0; i < labels.Length; i++)
         {
             _il.Mark(labels[i]);
-            EmitAction(first + i);
+            _firing.Emit(_actions[first + i].Id, _steps[first + i]);
             _il.Jump(next);
         }
 
@@ -154,7 +149,7 @@ internal sealed class ExpandEmitter
             {
                 if (_actions[i].From == from)
                 {
-                    EmitAction(i);
+                    _firing.Emit(_actions[i].Id, _steps[i]);
                 }
             }
 
@@ -162,150 +157,5 @@ internal sealed class ExpandEmitter
         }
 
         _il.Mark(done);
-    }
-
-    private void EmitAction(int index)
-    {
-        var (action, step) = (_actions[index].Id, _steps[index]);
-        if (step.HasDraws)
-        {
-            EmitDraws(action, step);
-            return;
-        }
-
-        var next = _il.Label();
-        Fire(step);
-        if (!step.MayViolate)
-        {
-            _il.Jump(OpCodes.Brfalse, next);
-            Advance(action);
-            _il.Mark(next);
-            return;
-        }
-
-        _il.Store(_result);
-        TakeResult(action, next, () =>
-        {
-            // An action without draws has only outcome 0.
-            _il.Argument(1);
-            _il.Const32(0);
-            _il.StoreField(typeof(Frame).GetField(nameof(Frame.Choice))!);
-        });
-        _il.Mark(next);
-    }
-
-    // Executes until all digits have been through.
-    private void EmitDraws(int action, StepCode step)
-    {
-        var (again, next) = (_il.Label(), _il.Label());
-        CallDraws(nameof(Draws.Begin));
-        _il.Mark(again);
-        Fire(step);
-        _il.Store(_result);
-        TakeResult(action, next, () => { });
-        CountChoice();
-        MakeRoom();
-        _il.Mark(next);
-        CallDraws(nameof(Draws.Next));
-        _il.Jump(OpCodes.Brtrue, again);
-    }
-
-    // Jumps to `blocked` without an outcome; else notes the successor and the violations.
-    private void TakeResult(int action, Label blocked, System.Action beforeReport)
-    {
-        var (clean, faulted) = (_il.Label(), _il.Label());
-        _il.Load(_result);
-        _il.Jump(OpCodes.Brfalse, blocked);
-        _il.Load(_result);
-        _il.Const32(StepResult.Faulted);
-        _il.Jump(OpCodes.Beq, faulted);
-        Advance(action);
-        _il.Mark(faulted);
-        _il.Load(_result);
-        _il.Const32(StepResult.Fired);
-        _il.Jump(OpCodes.Beq, clean);
-        beforeReport();
-        SaveOut();
-        _il.Argument(1);
-        _il.Argument(2);
-        _il.Const32(action);
-        _il.Load(_result);
-        _il.Call(typeof(Successors), nameof(Successors.Report));
-        _il.Mark(clean);
-    }
-
-    private void Fire(StepCode step)
-    {
-        _il.Argument(0);
-        _il.Load(_out);
-        _il.Argument(1);
-        _il.Call(step.Method);
-    }
-
-    private void Advance(int action)
-    {
-        _il.Load(_outAction);
-        _il.Const32(action);
-        _il.Emit(OpCodes.Stind_I4);
-        _il.Load(_outAction);
-        _il.Const32(4);
-        _il.Emit(OpCodes.Add);
-        _il.Store(_outAction);
-        _il.Load(_out);
-        _il.AddWords(_context.Layout.Words);
-        _il.Store(_out);
-    }
-
-    private void MakeRoom()
-    {
-        var enough = _il.Label();
-        _il.Load(_out);
-        _il.Argument(1);
-        _il.LoadField(typeof(Frame).GetField(nameof(Frame.Last))!);
-        _il.Jump(OpCodes.Ble_Un, enough);
-        SaveOut();
-        _il.Argument(1);
-        _il.Argument(2);
-        _il.Const32(_context.Model.Actions.Length);
-        _il.Call(typeof(Successors), nameof(Successors.Grow));
-        LoadOut();
-        _il.Mark(enough);
-    }
-
-    private void CountChoice()
-    {
-        var choice = typeof(Frame).GetField(nameof(Frame.Choice))!;
-        _il.Argument(1);
-        _il.Argument(1);
-        _il.LoadField(choice);
-        _il.Const32(1);
-        _il.Emit(OpCodes.Add);
-        _il.StoreField(choice);
-    }
-
-    private void CallDraws(string method)
-    {
-        _il.Argument(1);
-        _il.Call(typeof(Draws), method);
-    }
-
-    private void LoadOut()
-    {
-        _il.Argument(1);
-        _il.LoadField(typeof(Frame).GetField(nameof(Frame.Out))!);
-        _il.Store(_out);
-        _il.Argument(1);
-        _il.LoadField(typeof(Frame).GetField(nameof(Frame.OutAction))!);
-        _il.Store(_outAction);
-    }
-
-    private void SaveOut()
-    {
-        _il.Argument(1);
-        _il.Load(_out);
-        _il.StoreField(typeof(Frame).GetField(nameof(Frame.Out))!);
-        _il.Argument(1);
-        _il.Load(_outAction);
-        _il.StoreField(typeof(Frame).GetField(nameof(Frame.OutAction))!);
     }
 }

@@ -1,9 +1,7 @@
 using System.Reflection.Emit;
 using Explorer.Compilation.Analysis;
-using Explorer.Compilation.Layout;
 using Explorer.Compilation.Runtime;
 using Explorer.Machines.Expressions;
-using Explorer.Machines.Types;
 
 namespace Explorer.Compilation.Emit;
 
@@ -166,59 +164,6 @@ internal sealed partial class ExpressionEmitter
         _ => OpCodes.Bge,
     };
 
-    private void EmitAtLocation(AtLocation e, Label target, bool sense)
-    {
-        LoadRaw(Access.OfState(scope.Layout.OfLocation(e.Machine)!));
-        if (e.Locations.Length == 1)
-        {
-            Il.Const(e.Locations[0]);
-            Il.Jump(sense ? OpCodes.Beq : OpCodes.Bne_Un, target);
-            return;
-        }
-
-        if (scope.Context.Model.Machines[e.Machine].Locations.Length <= 64)
-        {
-            var location = Il.Number();
-            Il.Store(location);
-            Il.Const(MaskOf(e));
-            LoadBit(location);
-            Il.Jump(sense ? OpCodes.Brtrue : OpCodes.Brfalse, target);
-            return;
-        }
-
-        EmitAtOneOfMany(e, target, sense);
-    }
-
-    private static ulong MaskOf(AtLocation e)
-    {
-        ulong mask = 0;
-        foreach (var location in e.Locations)
-        {
-            mask |= location < 0 ? 0 : 1UL << location;
-        }
-
-        return mask;
-    }
-
-    private void EmitAtOneOfMany(AtLocation e, Label target, bool sense)
-    {
-        var (other, is1) = (Il.Label(), Il.Label());
-        var targets = new Label[scope.Context.Model.Machines[e.Machine].Locations.Length];
-        for (var i = 0; i < targets.Length; i++)
-        {
-            targets[i] = e.Locations.Contains(i) ? is1 : other;
-        }
-
-        Il.Emit(OpCodes.Conv_I4);
-        Il.Switch(targets);
-        Il.Mark(sense ? other : is1);
-        var done = Il.Label();
-        Il.Jump(done);
-        Il.Mark(sense ? is1 : other);
-        Il.Jump(target);
-        Il.Mark(done);
-    }
-
     // Pops a mask; pushes the bit whose number is in the local.
     private void LoadBit(LocalBuilder number)
     {
@@ -226,26 +171,5 @@ internal sealed partial class ExpressionEmitter
         Il.Emit(OpCodes.Conv_I4);
         Il.Emit(OpCodes.Shr_Un);
         Il.Mask(1);
-    }
-
-    private void EmitIsVariant(IsVariant e)
-    {
-        var encoding = scope.EncodingOf(e.Operand.Type);
-        if (encoding is RecordEncoding record)
-        {
-            LoadTag(Resolve(e.Operand), record);
-            Il.Const(e.Variant);
-            Il.Emit(OpCodes.Ceq);
-        }
-        else
-        {
-            var type = (EnumType)e.Operand.Type;
-            Emit(e.Operand);
-            Il.Add(-OrdinalEncoding.Offset(type, e.Variant));
-            Il.Const((long)type.Variants[e.Variant].Cardinality);
-            Il.Emit(OpCodes.Clt_Un);
-        }
-
-        Il.Emit(OpCodes.Conv_I8);
     }
 }

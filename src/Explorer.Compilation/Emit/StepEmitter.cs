@@ -3,13 +3,11 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Reflection.Emit;
 using Explorer.Compilation.Analysis;
-using Explorer.Compilation.Layout;
 using Explorer.Compilation.Runtime;
 using Explorer.Core;
 using Explorer.Machines;
 using Explorer.Machines.Analysis;
 using Explorer.Machines.Nodes;
-using Explorer.Machines.Values;
 
 namespace Explorer.Compilation.Emit;
 
@@ -21,7 +19,6 @@ namespace Explorer.Compilation.Emit;
 /// </summary>
 internal sealed class StepEmitter
 {
-    private readonly CompilationContext _context;
     private readonly StepSource _step;
     private readonly StepFlow _flow;
     private readonly MethodScope _scope;
@@ -38,7 +35,6 @@ internal sealed class StepEmitter
 
     private StepEmitter(CompilationContext context, StepSource step, DynamicMethod method)
     {
-        _context = context;
         _step = step;
         var live = step.Machine is { } machine && step.From >= 0 ? machine.Locations[step.From].Live : [];
         _flow = new StepFlow(step.Nodes, step.Machine, live);
@@ -132,64 +128,8 @@ internal sealed class StepEmitter
         }
 
         _scope.Words.LoadRegisters();
-        foreach (var local in _step.Machine?.Locals ?? _context.Model.InitialLocals)
-        {
-            if (_flow.Assigned.Contains(local) || _flow.ReadFirst.Contains(local))
-            {
-                EnterLocal(local);
-            }
-        }
+        new StepStart(_scope, _expressions, _step, _flow).Emit();
     }
-
-    private void EnterLocal(Local local)
-    {
-        var encoding = _scope.EncodingOf(local.Type);
-        var isLive = _flow.LiveBefore.Contains(local);
-        if (!encoding.IsScalar)
-        {
-            EnterMemory(local, encoding, isLive);
-        }
-        else if (_flow.ReadFirst.Contains(local))
-        {
-            if (isLive)
-            {
-                _expressions.Load(Access.OfState(SlotOf(local)));
-            }
-            else
-            {
-                _il.Const(_scope.OnStack(local.Type, ValueOrder.Default(local.Type)));
-            }
-
-            _il.Store(_scope.Holder(local));
-        }
-    }
-
-    private void EnterMemory(Local local, Encoding encoding, bool isLive)
-    {
-        var holder = _scope.Holder(local);
-        if (isLive && !_flow.Assigned.Contains(local))
-        {
-            _expressions.LoadPointer(Access.OfState(SlotOf(local)));
-            _il.Store(holder);
-            return;
-        }
-
-        var area = _scope.Area(encoding.Words);
-        _il.Load(area);
-        _il.Store(holder);
-        if (_flow.ReadFirst.Contains(local))
-        {
-            _il.Address(_context.Pool.Add(encoding, ValueOrder.Default(local.Type)));
-            _expressions.StoreMemory(Access.OfPointer(holder, encoding));
-            if (isLive)
-            {
-                _expressions.LoadPointer(Access.OfState(SlotOf(local)));
-                _expressions.StoreMemory(Access.OfPointer(holder, encoding));
-            }
-        }
-    }
-
-    private Slot SlotOf(Local local) => _context.Layout.OfLocal(_step.Machine!.Index, _step.Machine.Locals.IndexOf(local));
 
     // All nodes, so that most follow the one that leads to them.
     private List<int> Sequence()
