@@ -8,5 +8,5 @@ internal static class ToolVersion
     /// <summary>E.g. `0.1.0`.</summary>
     public static string Text { get; } =
         typeof(ToolVersion).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
-            .Split('+')[0] ?? "unknown";
+        ?? "unknown";
 }

@@ -85,7 +85,7 @@ public class RaceDiagramTests
         var text = string.Join('\n', RaceDiagram.Draw(
             StaleReadModel.Replay(Model with { Machines = machines }, StaleReadModel.StaleSchedule),
             new DiagramOptions { Width = 40 }));
-        Assert.Contains("reader              fill                mover               writer", text);
+        Assert.Contains("reader              mover               writer              rules", text);
     }
 
     [Fact]

@@ -53,7 +53,7 @@ internal static class StaleReadModel
             0, "load",
             Await(Binary(BinaryKind.NotEqual, translation, Constant(frame, new OptionValue(frame, null)))),
             Set(seen, Element(Read(content), Unwrap(translation))),
-            Assert(noStaleRead, Equal(Read(seen), Read(written)) with { Span = SpanOf("seen == written") }),
+            Check(noStaleRead, Equal(Read(seen), Read(written)) with { Span = SpanOf("seen == written") }),
             Leave(1));
         builder.Rule("fill").On(cpu0).MayAction(
             "fill the TLB",

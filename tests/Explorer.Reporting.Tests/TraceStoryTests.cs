@@ -19,10 +19,11 @@ public class TraceStoryTests
         var story = TraceStory.Of(trace, DiagramColumns.Of(trace), NoStaleRead);
         Assert.Equal(
             [
-                "After step 5, `seen == written` is false: seen = 0, from tlb[CPU0] = page0 (set at step 1 by CPU0 "
-                + "(fill the TLB)) and content[page0] = 0 (as at the start); and written = 1, set at step 4 by CPU1 "
-                + "(content[cache] = 1).",
-                "Taken before step 4, by CPU1 (content[cache] = 1), it would not have violated it.",
+                "In step 5, `seen == written` is false.",
+                "seen = 0 comes from tlb[CPU0] = page0, set at step 1 (fill the TLB, CPU0); and content[page0] = 0, "
+                + "unchanged since the start.",
+                "written = 1, set at step 4 (content[cache] = 1, CPU1).",
+                "Taken before step 4 (content[cache] = 1, CPU1), it would have violated nothing.",
             ],
             story.Sentences);
         Assert.Equal(["content[page0]", "tlb[CPU0]", "written"], story.Parts.Order());
@@ -33,12 +34,15 @@ public class TraceStoryTests
     {
         var trace = StaleReadModel.Replay(Model, 1, 2, 3, 4);
         var story = TraceStory.Of(trace, DiagramColumns.Of(trace), OldPage);
-        var sentence = Assert.Single(story.Sentences);
         Assert.Equal(
-            "After step 4, old_page is false for c = CPU0: tlb[CPU0] = page0, set at step 1 by CPU0 (fill the TLB); "
-            + "content[page0] = 0, as at the start; cache = page1, set at step 3 by CPU1 (replace it in the page cache); "
-            + "and content[page1] = 1, set in this very step.",
-            sentence);
+            [
+                "After step 4, old_page is false for c = CPU0.",
+                "tlb[CPU0] = page0, set at step 1 (fill the TLB, CPU0).",
+                "content[page0] = 0, unchanged since the start.",
+                "cache = page1, set at step 3 (replace it in the page cache, CPU1).",
+                "content[page1] = 1, set in this very step.",
+            ],
+            story.Sentences);
     }
 
     [Fact]

@@ -55,6 +55,12 @@ internal static class ExplorerCommand
             return ExitCode.WrongInput;
         }
 
+        if (args is ["--version"])
+        {
+            surroundings.Out.WriteLine(ToolVersion.Text);
+            return ExitCode.Success;
+        }
+
         var parsed = root.Parse(args, Parser);
         if (parsed.Errors.Count != 0 && parsed.Action is not HelpAction)
         {

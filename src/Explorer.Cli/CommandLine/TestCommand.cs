@@ -16,7 +16,8 @@ internal static class TestCommand
         exploration.AddBoundsTo(command);
         var output = new OutputOptions();
         var junit = new Option<string?>("--junit") { HelpName = "FILE|-", Description = "Write the results as JUnit XML." };
-        foreach (Option option in (Option[])[output.Json, junit, output.Quiet, output.NoColor])
+        var list = new Option<bool>("--list") { Description = "Explore nothing; list the models and what they expect, as Markdown." };
+        foreach (Option option in (Option[])[output.Json, junit, list, output.Quiet, output.NoColor])
         {
             command.Add(option);
         }
@@ -32,6 +33,7 @@ internal static class TestCommand
             {
                 IsQuiet = parsed.GetValue(output.Quiet),
                 NoColor = parsed.GetValue(output.NoColor),
+                ListOnly = parsed.GetValue(list),
             },
             surroundings).Run());
         root.Add(command);

@@ -1,12 +1,17 @@
 using System;
 using System.Threading;
+using Explorer.Reporting.Summaries;
 
 namespace Explorer.Cli.Output;
 
-/// <summary>Says which model was judged last and how many are left, on a terminal only: the table tells the rest.</summary>
+/// <summary>Says which model was judged last and how many are left: a live line on a terminal, elsewhere a plain line
+/// after every few seconds.</summary>
 internal sealed class TestProgress(Surroundings surroundings, int total, bool isQuiet) : IDisposable
 {
+    private const double PlainInterval = 3;
+
     private readonly Lock _lock = new();
+    private double _nextPlain = PlainInterval;
     private int _done;
     private int _shown;
 
@@ -16,12 +21,9 @@ internal sealed class TestProgress(Surroundings surroundings, int total, bool is
         lock (_lock)
         {
             _done++;
-            if (!isQuiet && surroundings.ErrorTerminalWidth is { } width)
+            if (!isQuiet)
             {
-                var line = $"{_done} of {total} models: {path}";
-                line = line.Length < width ? line : line[..(width - 1)];
-                surroundings.Error.Write("\r" + line.PadRight(_shown));
-                _shown = line.Length;
+                Show($"{_done} of {total} models, the last one {path}, {Words.Seconds(surroundings.Seconds())}");
             }
         }
     }
@@ -31,6 +33,21 @@ internal sealed class TestProgress(Surroundings surroundings, int total, bool is
         if (_shown != 0)
         {
             surroundings.Error.Write("\r" + new string(' ', _shown) + "\r");
+        }
+    }
+
+    private void Show(string line)
+    {
+        if (surroundings.ErrorTerminalWidth is { } width)
+        {
+            line = line.Length < width ? line : line[..(width - 1)];
+            surroundings.Error.Write("\r" + line.PadRight(_shown));
+            _shown = line.Length;
+        }
+        else if (surroundings.Seconds() >= _nextPlain)
+        {
+            _nextPlain = surroundings.Seconds() + PlainInterval;
+            surroundings.Error.WriteLine(line);
         }
     }
 }

@@ -33,6 +33,7 @@ internal static class ExpectationJudge
         {
             VerdictKind.Violated when expectation.Number is null || expectation.Number == property.Steps => Met,
             VerdictKind.Violated => NotMet(Describe(property)),
+            VerdictKind.Holds when property.Steps is { } steps => NotMet($"reached in {Words.Of(steps, "step")}"),
             VerdictKind.Holds => NotMet($"it holds in all {Words.Of(result.Statistics.States, "state")}"),
             _ => NotMet(Stopped(result)),
         };

@@ -20,13 +20,24 @@ internal sealed record TestRequest(
     public bool IsQuiet { get; init; }
 
     public bool NoColor { get; init; }
+
+    /// <summary>Only list the models and what they expect.</summary>
+    public bool ListOnly { get; init; }
 }
 
 /// <summary>`test`: judges every `expect` of every model, several models at a time; prints in the order of the paths.</summary>
 internal sealed class TestVerb(TestRequest request, Surroundings surroundings)
 {
+    // What all explorations at a time may take of the machine's memory, unless the command line says.
+    private const double ShareOfMemory = 0.6;
+
     public ExitCode Run()
     {
+        if (request.ListOnly)
+        {
+            return List();
+        }
+
         var results = JudgeAll(ModelCollection.Below(request.Paths));
         foreach (var result in results)
         {
@@ -47,12 +58,13 @@ internal sealed class TestVerb(TestRequest request, Surroundings surroundings)
     private ImmutableArray<ModelTestResult> JudgeAll(IReadOnlyList<string> paths)
     {
         var results = new ModelTestResult[paths.Count];
+        var bounds = request.Bounds with { MemoryBytes = request.Bounds.MemoryBytes ?? MemoryForOne() };
         using var progress = new TestProgress(surroundings, paths.Count, request.IsQuiet);
         try
         {
             Parallel.For(0, paths.Count, new ParallelOptions { MaxDegreeOfParallelism = request.Workers }, i =>
             {
-                results[i] = new ModelTest(paths[i], request.Library, request.Bounds, surroundings).Run();
+                results[i] = new ModelTest(paths[i], request.Library, bounds, surroundings).Run();
                 progress.Done(paths[i]);
             });
         }
@@ -63,6 +75,19 @@ internal sealed class TestVerb(TestRequest request, Surroundings surroundings)
         }
 
         return [.. results];
+    }
+
+    private long MemoryForOne() =>
+        (long)(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes * ShareOfMemory / request.Workers);
+
+    private ExitCode List()
+    {
+        foreach (var line in ModelTable.Lines(ModelCollection.Below(request.Paths)))
+        {
+            surroundings.Out.WriteLine(line);
+        }
+
+        return ExitCode.Success;
     }
 
     private void Print(ImmutableArray<ModelTestResult> results, ImmutableArray<ExpectationReport> reports)

@@ -83,16 +83,16 @@ public sealed class RaceDiagram
 
     private void DrawSteps()
     {
-        var shown = new (int Actor, IReadOnlyList<string> Headings)[_isShared.Length];
+        var shown = new (int Actor, ImmutableArray<string> Headings)[_isShared.Length];
         Array.Fill(shown, (-1, []));
         for (var i = 0; i < _trace.Steps.Length; i++)
         {
             var step = _trace.Steps[i];
             var column = _columns.ColumnOfStep[i];
-            var headings = HeadingsOf(step, column);
+            var (headings, outer) = HeadingsOf(step, column);
             var known = shown[column].Actor == step.Action.Machine ? CommonPrefix(shown[column].Headings, headings) : 0;
             shown[column] = (step.Action.Machine, headings);
-            var (lines, nameLine) = _cell.Of(step, headings, known, _width);
+            var (lines, nameLine) = _cell.Of(step, headings, outer, known, _width);
             DrawCell(i + 1, column, i == _trace.Steps.Length - 1 ? Marked(lines, nameLine, column) : lines);
         }
     }
@@ -133,13 +133,16 @@ public sealed class RaceDiagram
     private string Marker() =>
         "<- violates " + string.Join(", ", _trace.FinalViolations.Select(p => _trace.Model.Properties[p].Name));
 
-    /// <summary>A machine is named over its steps where its column is not its own: that is where a reader would ask.</summary>
-    private List<string> HeadingsOf(TraceStep step, int column)
+    /// <summary>The calls and texts around a step, with the machine's name before them where its column is not its own:
+    /// that is where a reader would ask. The name and the outermost of the others are outer headings.</summary>
+    private (ImmutableArray<string> Headings, int Outer) HeadingsOf(TraceStep step, int column)
     {
         var machine = _trace.Model.Machines[step.Action.Machine];
         var isNamed = machine.Kind == MachineKind.Interrupt
             || (machine.Kind == MachineKind.Thread && _isShared[column] && _columns.Titles[column] != machine.Name);
-        return isNamed ? [machine.Name, .. step.Action.Headings] : [.. step.Action.Headings];
+        var calls = step.Action.Headings;
+        var outer = Math.Min(calls.Length, 1);
+        return isNamed ? ([machine.Name, .. calls], outer + 1) : (calls, outer);
     }
 
     private bool IsShared(int column) => _trace.Steps
@@ -147,10 +150,10 @@ public sealed class RaceDiagram
             && _trace.Model.Machines[step.Action.Machine].Kind != MachineKind.Rule)
         .Select(step => step.Action.Machine).Distinct().Count() > 1;
 
-    private static int CommonPrefix(IReadOnlyList<string> left, List<string> right)
+    private static int CommonPrefix(ImmutableArray<string> left, ImmutableArray<string> right)
     {
         var n = 0;
-        while (n < left.Count && n < right.Count && left[n] == right[n])
+        while (n < left.Length && n < right.Length && left[n] == right[n])
         {
             n++;
         }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -15,23 +16,25 @@ internal sealed class StepCell(MachineModel model, DiagramOptions options)
     private const int MostChanges = 8;
     private const int LongestName = 160;
 
-    /// <summary>Lines to be written into the step's column, and which of them is the step's name's last one.</summary>
-    /// <param name="headings">All headings of the step, the machine's own first if it is shown.</param>
+    /// <summary>Lines to be written into the step's column, and which of them is the step's name's last one. Outer
+    /// headings have lines of their own; inner ones, which are many and short, stand before the step's name.</summary>
+    /// <param name="headings">All headings of the step, outermost first.</param>
+    /// <param name="outer">How many of them are outer ones.</param>
     /// <param name="known">How many of them the column shows already.</param>
-    public (ImmutableArray<string> Lines, int NameLine) Of(TraceStep step, IReadOnlyList<string> headings, int known, int width)
+    public (ImmutableArray<string> Lines, int NameLine) Of(
+        TraceStep step, ImmutableArray<string> headings, int outer, int known, int width)
     {
         var lines = ImmutableArray.CreateBuilder<string>();
-        for (var i = known; i < headings.Count; i++)
+        for (var i = known; i < outer; i++)
         {
             Add(lines, headings[i], i, width);
         }
 
-        var level = headings.Count;
-        Add(lines, NameOf(step), level, width);
+        Add(lines, Titled([.. headings.Skip(Math.Max(known, outer))], NameOf(step)), outer, width);
         var nameLine = lines.Count - 1;
         foreach (var detail in Details(step))
         {
-            Add(lines, detail, level + 1, width);
+            Add(lines, detail, outer + 1, width);
         }
 
         return (lines.ToImmutable(), nameLine);
@@ -42,9 +45,15 @@ internal sealed class StepCell(MachineModel model, DiagramOptions options)
         ? $"{change.Name} = {change.After.Display}"
         : $"{change.Name}: {change.Before.Display} -> {change.After.Display}";
 
+    // The only step of `lock(folio)` is often named `lock`.
+    private static string Titled(ImmutableArray<string> headings, string name) =>
+        !headings.IsEmpty && headings[^1].StartsWith(name + "(", StringComparison.Ordinal)
+            ? string.Join(": ", headings)
+            : string.Join(": ", [.. headings, name]);
+
     private IEnumerable<string> Details(TraceStep step)
     {
-        foreach (var (name, value) in step.Chosen)
+        foreach (var (name, value) in step.Chosen.Where(c => options.IsVerbose || IsFree(c.Value)))
         {
             yield return $"choose {name} = {value.Display}";
         }
@@ -71,6 +80,9 @@ internal sealed class StepCell(MachineModel model, DiagramOptions options)
         }
     }
 
+    // Where a type has only one value there was nothing to choose.
+    private static bool IsFree(Value value) => value is not IdentityValue { Type.Size: 1 };
+
     private bool IsShown(StateChange change) =>
         options.IsVerbose
         || (change.Variable >= 0
@@ -79,7 +91,7 @@ internal sealed class StepCell(MachineModel model, DiagramOptions options)
     // Deep nesting must not eat the column.
     private static void Add(ImmutableArray<string>.Builder lines, string text, int level, int width)
     {
-        var indent = System.Math.Min(level * 2, width / 3);
+        var indent = Math.Min(level * 2, width / 3);
         var left = new string(' ', indent);
         lines.AddRange(WordWrap.Lines(text, width - indent, 2).Select(line => left + line));
     }

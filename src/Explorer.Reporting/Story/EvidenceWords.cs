@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using Explorer.Machines.Interpretation;
+using Explorer.Machines.Values;
 using Explorer.Reporting.Diagrams;
 
 namespace Explorer.Reporting.Story;
@@ -13,21 +14,20 @@ internal sealed class EvidenceWords(Trace trace, DiagramColumns columns)
     private const int LongestQuotation = 100;
 
     /// <summary>What is not as it should be, then what was looked at, where each thing says which step put it there.</summary>
-    public ImmutableArray<string> Sentences(string property, int step, Reason reason)
+    /// <param name="when">`After step 7` or `In step 7`.</param>
+    public ImmutableArray<string> Sentences(string property, string when, int step, Reason reason)
     {
         var quoted = English.Quoted(reason.Deciding.Text, LongestQuotation) ?? property;
         var bindings = reason.Bindings.Select(b => $"{b.Name} = {b.Value.Display}").ToList();
         var where = bindings.Count == 0 ? "" : $" for {English.List(bindings)}";
-        var when = step == 0 ? "At the start" : $"After step {step}";
-        var lead = $"{when}, {quoted} is {(reason.Value ? "true" : "false")}{where}";
-        var items = reason.Evidence.Select(e => Describe(e, step)).ToList();
-        if (items.Count == 0)
-        {
-            return [lead + "."];
-        }
-
-        var shown = items.Count > MostItems ? [.. items.Take(MostItems), $"{items.Count - MostItems} more"] : items;
-        return [$"{lead}: {English.LongList(shown)}."];
+        var items = reason.Evidence.Where(IsTelling).Select(e => Describe(e, step)).ToList();
+        var rest = items.Count > MostItems ? [$"So were {items.Count - MostItems} more parts of the state."] : new List<string>();
+        return
+        [
+            $"{when}, {quoted} is {(reason.Value ? "true" : "false")}{where}.",
+            .. items.Take(MostItems),
+            .. rest,
+        ];
     }
 
     /// <summary>The parts of the shared state in a reason, also those behind locals.</summary>
@@ -38,31 +38,38 @@ internal sealed class EvidenceWords(Trace trace, DiagramColumns columns)
     public static string NameOf(Trace trace, int step) =>
         English.Quoted(trace.Steps[step - 1].Action.Name, LongestQuotation)?.Trim('`') ?? $"step {step}";
 
-    /// <summary>Who took a step, and what it was: `CPU1 (store)`.</summary>
-    public static string Author(Trace trace, DiagramColumns columns, int step) =>
-        columns.ActorOf(step) is { } actor ? $"{actor} ({NameOf(trace, step)})" : NameOf(trace, step);
+    /// <summary>A step with what it was and who took it: `step 7 (store, CPU1)`.</summary>
+    public static string Reference(Trace trace, DiagramColumns columns, int step)
+    {
+        var actor = columns.ActorOf(step) is { } known ? $", {known}" : "";
+        return $"step {step} ({NameOf(trace, step)}{actor})";
+    }
+
+    // Which identity an index was says nothing that the part's name does not say.
+    private static bool IsTelling(Evidence evidence) =>
+        evidence.SetAt is not null || !evidence.Origins.IsEmpty || evidence.Value is not IdentityValue;
 
     private string Describe(Evidence evidence, int step)
     {
-        if (evidence.SetAt is { } set)
+        if (evidence.SetAt is not null)
         {
-            return $"{evidence.Name} = {evidence.Value.Display}, {Since(set, evidence.ReadAt, step)}";
+            return $"{Part(evidence, step)}.";
         }
 
-        var origins = evidence.Origins.Take(MostItems)
-            .Select(o => $"{o.Name} = {o.Value.Display} ({Since(o.SetAt ?? 0, o.ReadAt, step)})").ToList();
-        var from = origins.Count == 0 ? "" : $", from {English.List(origins)}";
-        return $"{evidence.Name} = {evidence.Value.Display}{from}";
+        var origins = evidence.Origins.Take(MostItems).Select(o => Part(o, step)).ToList();
+        var from = origins.Count == 0 ? "" : $" comes from {English.LongList(origins)}";
+        return $"{evidence.Name} = {evidence.Value.Display}{from}.";
     }
 
-    private string Since(int set, int read, int step)
+    private string Part(Evidence part, int step)
     {
-        var readWhen = read == step ? "" : $", read at step {read}";
-        return (set, set == step) switch
+        var readWhen = part.ReadAt == step ? "" : $", read at step {part.ReadAt}";
+        var since = part.SetAt switch
         {
-            (0, _) => "as at the start" + readWhen,
-            (_, true) => "set in this very step",
-            _ => $"set at step {set} by {Author(trace, columns, set)}{readWhen}",
+            null or 0 => "unchanged since the start",
+            { } set when set == step => "set in this very step",
+            { } set => $"set at {Reference(trace, columns, set)}",
         };
+        return $"{part.Name} = {part.Value.Display}, {since}{readWhen}";
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using Explorer.Machines.Expressions;
 using Explorer.Machines.Interpretation;
 using Explorer.Machines.Nodes;
 using Explorer.Machines.Values;
@@ -83,7 +84,7 @@ internal sealed class StepReenactment
 
     private Progress? Draw(Choose node, Value value, Progress progress)
     {
-        var origins = node.Set is null ? [] : _collector.Reads(node.Set, progress.Moment);
+        var origins = node.Set is null ? [] : OriginsOf(node.Set, progress.Moment);
         var drawn = progress with { Moment = progress.Moment.With(node.Target, value, origins) };
         try
         {
@@ -123,12 +124,12 @@ internal sealed class StepReenactment
             return moment.With(variable, changed);
         }
 
-        var origins = OriginsOf(node, moment);
+        var origins = OriginsOf(node.Value, moment);
         return moment.With(
             place.Local!, changed, path.Length == 0 ? origins : moment.Locals[place.Local!].Origins.AddRange(origins));
     }
 
     // A local passed on keeps the origins of the local that it comes from.
-    private ImmutableArray<Evidence> OriginsOf(Assign node, Moment moment) =>
-        [.. _collector.Reads(node.Value, moment).SelectMany(e => e.SetAt is null ? e.Origins : [e]).Distinct()];
+    private ImmutableArray<Evidence> OriginsOf(Expression value, Moment moment) =>
+        [.. _collector.Reads(value, moment).SelectMany(e => e.SetAt is null ? e.Origins : [e]).Distinct()];
 }

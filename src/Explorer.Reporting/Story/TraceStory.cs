@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using Explorer.Core.Properties;
 using Explorer.Machines;
+using Explorer.Machines.Expressions;
 using Explorer.Machines.Interpretation;
 using Explorer.Reporting.Diagrams;
 using Explorer.Reporting.Traces;
@@ -43,7 +44,8 @@ public sealed record TraceStory(ImmutableArray<string> Sentences, ImmutableHashS
         var moment = new Moment(
             new Interpreter(trace.Model), trace.Steps.Length, trace.Model.Machines[0], end,
             ImmutableDictionary<Local, Held>.Empty);
-        return Tell(trace, columns, property, condition, moment);
+        var when = moment.Step == 0 ? "At the start" : $"After step {moment.Step}";
+        return Tell(trace, columns, when, property, condition, moment);
     }
 
     private static TraceStory OfAssertion(Trace trace, DiagramColumns columns, int property)
@@ -57,7 +59,7 @@ public sealed record TraceStory(ImmutableArray<string> Sentences, ImmutableHashS
         {
             if (assertion.Property == property)
             {
-                var story = Tell(trace, columns, property, assertion.Condition, moment);
+                var story = Tell(trace, columns, $"In step {moment.Step}", property, assertion.Condition, moment);
                 return Counterfactual.TooLateAfter(trace, property) is { } step
                     ? story with { Sentences = story.Sentences.Add(TooLate(trace, columns, step)) }
                     : story;
@@ -68,14 +70,14 @@ public sealed record TraceStory(ImmutableArray<string> Sentences, ImmutableHashS
     }
 
     private static TraceStory Tell(
-        Trace trace, DiagramColumns columns, int property, Machines.Expressions.Expression condition, Moment moment)
+        Trace trace, DiagramColumns columns, string when, int property, Expression condition, Moment moment)
     {
         try
         {
             var reason = new ReasonFinder(new EvidenceCollector(new PartHistory(trace))).Why(condition, moment);
             var words = new EvidenceWords(trace, columns);
             return new TraceStory(
-                words.Sentences(trace.Model.Properties[property].Name, moment.Step, reason),
+                words.Sentences(trace.Model.Properties[property].Name, when, moment.Step, reason),
                 [.. EvidenceWords.Parts(reason)]);
         }
         catch (FaultException)
@@ -85,7 +87,7 @@ public sealed record TraceStory(ImmutableArray<string> Sentences, ImmutableHashS
     }
 
     private static string TooLate(Trace trace, DiagramColumns columns, int step) =>
-        $"Taken before step {step}, by {EvidenceWords.Author(trace, columns, step)}, it would not have violated it.";
+        $"Taken before {EvidenceWords.Reference(trace, columns, step)}, it would have violated nothing.";
 
     private static TraceStory OfFault(Trace trace)
     {

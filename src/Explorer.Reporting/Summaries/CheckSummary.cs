@@ -83,7 +83,7 @@ public static class CheckSummary
             "",
             .. RaceDiagram.Draw(trace, options),
             "",
-            .. story.Sentences.SelectMany(sentence => WordWrap.Paragraph(sentence, Indent)),
+            .. story.Sentences.IsEmpty ? [] : WordWrap.Paragraph(string.Join(' ', story.Sentences), Indent),
         ];
     }
 

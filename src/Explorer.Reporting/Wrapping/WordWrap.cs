@@ -9,7 +9,8 @@ public static class WordWrap
     /// <summary>What every report is wrapped at.</summary>
     public const int PageWidth = 75;
 
-    /// <summary>The text in lines of at most `width` characters, broken at spaces; a word that is longer is cut. White
+    /// <summary>The text in lines of at most `width` characters, broken at spaces; a word that is longer is cut, behind
+    /// punctuation if it has some. White
     /// space of any kind counts as one space. At least one line, which may be empty.</summary>
     /// <param name="hanging">Spaces before every line but the first; they count for the width.</param>
     public static ImmutableArray<string> Lines(string text, int width, int hanging = 0)
@@ -37,8 +38,9 @@ public static class WordWrap
                 }
                 else
                 {
-                    lines.Add(line + rest[..Math.Max(room, 1)]);
-                    rest = rest[Math.Max(room, 1)..];
+                    var cut = CutOf(rest, Math.Max(room, 1));
+                    lines.Add(line + rest[..cut]);
+                    rest = rest[cut..];
                     line = new string(' ', hanging);
                 }
             }
@@ -50,6 +52,21 @@ public static class WordWrap
         }
 
         return lines.ToImmutable();
+    }
+
+    // Behind punctuation if the better half of the room is filled that way: `folio[block0].` rather than `folio[block0].h`.
+    private static int CutOf(string word, int room)
+    {
+        for (var cut = room; cut > room / 2; cut--)
+        {
+            var leavesEnough = word.Length - cut > 1;
+            if (leavesEnough && !char.IsLetterOrDigit(word[cut - 1]) && word[cut - 1] != '_')
+            {
+                return cut;
+            }
+        }
+
+        return room;
     }
 
     /// <summary>The lines of a paragraph that stands `indent` spaces from the left of the page.</summary>

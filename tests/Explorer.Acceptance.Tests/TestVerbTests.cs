@@ -1,0 +1,81 @@
+using System.Linq;
+using System.Xml.Linq;
+using Xunit;
+
+namespace Explorer.Acceptance.Tests;
+
+public class TestVerbTests
+{
+    [Fact]
+    public void Judges_every_expectation_below_a_folder()
+    {
+        using var folder = new ModelFolder();
+        folder.Write("b/lost.model", Models.LostUpdate);
+        folder.Write("a/counter.model", Models.Counter + "\nexpect states 11;\nexpect transitions 10;\nexpect holds;\n");
+        var run = CommandLineRun.Of("test", folder.Root, "--json", "-");
+        Assert.Equal(0, run.ExitCode);
+        var reports = run.Json().EnumerateArray().ToList();
+        Assert.Equal(
+            ["expect states 11", "expect transitions 10", "expect holds", "expect violated none_lost in 4 steps",
+                "expect holds with locked = on"],
+            reports.Select(r => r.GetProperty("expectation").GetString()));
+        Assert.All(reports, r => Assert.True(r.GetProperty("met").GetBoolean()));
+        Assert.Equal([11, 11, 11], reports.Take(3).Select(r => r.GetProperty("states").GetInt32()));
+        Assert.Equal(4, reports[3].GetProperty("steps").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("expect states 12;", "11 states")]
+    [InlineData("expect violated full;", "reached in 10 steps")]
+    [InlineData("expect violated deadlock in 3 steps;", "it holds in all 11 states")]
+    public void Says_what_was_found_instead(string expectation, string found)
+    {
+        using var folder = new ModelFolder();
+        var run = CommandLineRun.Of("test", folder.Write("a.model", Models.Counter + "\n" + expectation));
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(found, run.Out);
+        Assert.Contains("1 not met.", run.Out);
+    }
+
+    [Fact]
+    public void Demands_the_exact_number_of_steps()
+    {
+        using var folder = new ModelFolder();
+        var text = Models.LostUpdate.Replace("in 4 steps", "in 5 steps");
+        var run = CommandLineRun.Of("test", folder.Write("a.model", text));
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("violated in 4 steps", run.Out);
+    }
+
+    [Fact]
+    public void Does_not_call_a_bounded_search_met()
+    {
+        using var folder = new ModelFolder();
+        var run = CommandLineRun.Of("test", folder.Write("a.model", Models.Counter + "\nexpect holds;"), "--max-states", "5");
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("inconclusive", run.Out);
+    }
+
+    [Fact]
+    public void Reports_files_without_expectations_and_wrong_ones()
+    {
+        using var folder = new ModelFolder();
+        folder.Write("a.model", Models.Counter);
+        Assert.Equal(1, CommandLineRun.Of("test", folder.Root).ExitCode);
+        folder.Write("b.model", Models.LostUpdate);
+        folder.Write("c.model", Models.Wrong + "\nexpect holds;");
+        var run = CommandLineRun.Of("test", folder.Root);
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("1 file without expectations: ", run.Out);
+        Assert.Contains("2 met, 1 invalid.", run.Out);
+        Assert.Contains("error EX2", run.Error);
+    }
+
+    [Fact]
+    public void Writes_junit()
+    {
+        using var folder = new ModelFolder();
+        var run = CommandLineRun.Of("test", folder.Write("a.model", Models.LostUpdate), "--junit", "-");
+        Assert.Equal("2", XDocument.Parse(run.Out).Root!.Attribute("tests")!.Value);
+    }
+}
