@@ -85,21 +85,23 @@ internal sealed class Liveness
     private static IEnumerable<Local> Mentioned(MicroNode node) =>
         Defines(node) is { } local ? Uses(node).Append(local) : Uses(node);
 
+    // In postorder a node comes behind its successors, but for the ways back of loops: so few rounds are needed.
     private void Solve(ImmutableArray<MicroNode> nodes)
     {
         var uses = nodes.Select(n => Mask(Uses(n))).ToArray();
         var defines = nodes.Select(n => Mask(Defines(n) is { } local ? [local] : [])).ToArray();
+        var successors = nodes.Select(n => Successors(n).ToArray()).ToArray();
+        var order = Postorder(successors);
         var changed = true;
         while (changed)
         {
             changed = false;
-            for (var n = nodes.Length - 1; n >= 0; n--)
+            foreach (var n in order)
             {
-                int[] successors = [.. Successors(nodes[n])];
                 for (var w = 0; w < _words; w++)
                 {
                     ulong after = 0;
-                    foreach (var successor in successors)
+                    foreach (var successor in successors[n])
                     {
                         after |= _in[successor][w];
                     }
@@ -110,6 +112,37 @@ internal sealed class Liveness
                 }
             }
         }
+    }
+
+    private static List<int> Postorder(int[][] successors)
+    {
+        var order = new List<int>(successors.Length);
+        var seen = new bool[successors.Length];
+        var path = new Stack<(int Node, int Next)>();
+        for (var root = 0; root < successors.Length; root++)
+        {
+            path.Push((root, 0));
+            while (path.TryPop(out var at))
+            {
+                if (at.Next == 0 && seen[at.Node])
+                {
+                    continue;
+                }
+
+                seen[at.Node] = true;
+                if (at.Next < successors[at.Node].Length)
+                {
+                    path.Push((at.Node, at.Next + 1));
+                    path.Push((successors[at.Node][at.Next], 0));
+                }
+                else
+                {
+                    order.Add(at.Node);
+                }
+            }
+        }
+
+        return order;
     }
 
     private ulong[] Mask(IEnumerable<Local> locals)
