@@ -201,7 +201,7 @@ internal sealed partial class ExpressionBinder
         Query(s.Thread, s.Span, () => Constant(false, s.Span), machine =>
         {
             var locations = Context.Threads!.LocationsOf(machine, s.Label.Text);
-            if (locations is null)
+            if (locations is null && s.Label.Text.Length > 0)
             {
                 globals.Diagnostics.Report(DiagnosticCatalog.UnknownLabel, s.Label.Span, s.Thread.Span.Text, s.Label.Text);
             }
@@ -226,6 +226,11 @@ internal sealed partial class ExpressionBinder
 
         Literal Unknown(string? hint)
         {
+            if (s.Field.Text.Length == 0)
+            {
+                return Error(s.Span);
+            }
+
             globals.Diagnostics.ReportWith(
                 DiagnosticCatalog.UnknownThreadLocal, s.Field.Span, hint, [], thread.Thread.Name, s.Field.Text);
             return Error(s.Span);

@@ -36,9 +36,7 @@ internal sealed partial class ExpressionBinder
             }
         }
 
-        globals.Diagnostics.ReportWith(
-            DiagnosticCatalog.NoSuchVariant, name.Span, Suggestion.For(name.Text, type.Variants.Select(v => v.Name)), [],
-            type.Display, name.Text);
+        ReportUnknown(DiagnosticCatalog.NoSuchVariant, name, type.Variants.Select(v => v.Name), type.Display);
         return -1;
     }
 
@@ -100,9 +98,17 @@ internal sealed partial class ExpressionBinder
             }
         }
 
-        globals.Diagnostics.ReportWith(
-            DiagnosticCatalog.NoSuchField, name.Span, Suggestion.For(name.Text, fields.Select(f => f.Name)), [], owner, name.Text);
+        ReportUnknown(DiagnosticCatalog.NoSuchField, name, fields.Select(f => f.Name), owner);
         return -1;
+    }
+
+    // A name that is missing in the text has been reported.
+    private void ReportUnknown(DiagnosticDescriptor descriptor, NameSyntax name, IEnumerable<string> names, string owner)
+    {
+        if (name.Text.Length > 0)
+        {
+            globals.Diagnostics.ReportWith(descriptor, name.Span, Suggestion.For(name.Text, names), [], owner, name.Text);
+        }
     }
 
     /// <summary>The field in every variant that has it; empty after a report.</summary>
@@ -127,9 +133,14 @@ internal sealed partial class ExpressionBinder
             return found.ToImmutable();
         }
 
-        globals.Diagnostics.Report(
-            types.Count == 0 ? DiagnosticCatalog.NoSuchField : DiagnosticCatalog.FieldNotCommon,
-            name.Span, types.Count == 0 ? [type.Display, name.Text] : [name.Text, type.Display]);
+        if (types.Count == 0)
+        {
+            var names = type.Variants.SelectMany(v => v.Fields).Select(f => f.Name);
+            ReportUnknown(DiagnosticCatalog.NoSuchField, name, names, type.Display);
+            return [];
+        }
+
+        globals.Diagnostics.Report(DiagnosticCatalog.FieldNotCommon, name.Span, name.Text, type.Display);
         return [];
     }
 

@@ -20,8 +20,8 @@ internal static class OrderCheck
     public static string? WhyOrderShows(GraphBuilder graph, int first, Local element)
     {
         var nodes = Enumerable.Range(first, graph.Count - first).Select(i => graph[i]).ToList();
-        var inner = nodes.Where(n => n.Kind is MicroKind.Choose or MicroKind.Unset).Select(n => n.Local!).ToHashSet();
-        inner.UnionWith(FirstSet(nodes));
+        var outer = Enumerable.Range(0, first).SelectMany(i => Mentioned(graph[i])).ToHashSet();
+        var inner = nodes.SelectMany(Mentioned).Where(l => !outer.Contains(l)).ToHashSet();
         inner.Add(element);
         foreach (var writes in nodes.Where(n => n.Kind == MicroKind.Assign && !IsInner(n.Target!, inner)).GroupBy(n => RootOf(n.Target!)))
         {
@@ -55,26 +55,12 @@ internal static class OrderCheck
 
     private static bool IsInner(Place place, HashSet<Local> inner) => place.Local is { } local && inner.Contains(local);
 
-    // A local whose first mention in the body sets it whole carries nothing from one element to the next.
-    private static IEnumerable<Local> FirstSet(List<MicroNode> nodes)
+    // A local that is first mentioned in the body is declared there, and set anew for each element before it is read.
+    private static IEnumerable<Local> Mentioned(MicroNode node)
     {
-        var seen = new HashSet<Local>();
-        foreach (var node in nodes)
-        {
-            foreach (var read in Reads(node).SelectMany(ExpressionParts.All).OfType<LocalRead>())
-            {
-                seen.Add(read.Local);
-            }
-
-            if (node is { Kind: MicroKind.Assign, Target.Local: { } local } && seen.Add(local) && node.Target.Path.IsEmpty)
-            {
-                // Set under a condition it could keep an older value: then it is declared outside.
-                if (local.Span.Start >= nodes[0].Span.Start && local.Span.Source == nodes[0].Span.Source)
-                {
-                    yield return local;
-                }
-            }
-        }
+        var reads = Reads(node).SelectMany(ExpressionParts.Locals);
+        var set = node.Target?.Local ?? node.Local;
+        return set is null ? reads : reads.Append(set);
     }
 
     private static IEnumerable<Expression> Reads(MicroNode node)

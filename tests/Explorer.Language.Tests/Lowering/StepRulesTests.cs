@@ -296,6 +296,7 @@ public class StepRulesTests
     [InlineData("a[k] = !a[k];")]
     [InlineData("p = [c: Cpu: p[c] - {k}];")]
     [InlineData("let t = a[k]; if (t) { left -= {k}; }")]
+    [InlineData("put(k, !a[k]);")]
     public void Foreach_in_one_step_takes_bodies_whose_order_cannot_show(string body) =>
         Assert.Empty(Exploration.Errors(OneStep(body)));
 
@@ -307,6 +308,7 @@ public class StepRulesTests
     [InlineData("if (n == 0) { n = 1; a[k] = true; }")]
     [InlineData("left -= {k}; left |= {first};")]
     [InlineData("break;")]
+    [InlineData("put(first, a[k]);")]
     public void Foreach_in_one_step_refuses_bodies_whose_order_could_show(string body) =>
         Assert.Contains("EX4005", Exploration.Errors(OneStep(body.Replace("left |=", "left +=", System.StringComparison.Ordinal))));
 
@@ -318,6 +320,7 @@ public class StepRulesTests
         var a: [Cpu] bool = false;
         var p: [Cpu] set Cpu = {};
         var last: Cpu? = none;
+        proc put(c: Cpu, v: bool) { a[c] = v; }
         rule r { foreach k in all Cpu {
         """ + body + " } }";
 }
