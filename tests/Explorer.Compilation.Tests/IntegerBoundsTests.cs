@@ -25,6 +25,13 @@ public class IntegerBoundsTests
     }
 
     [Fact]
+    public void Of_a_remainder_by_zero_are_not_empty()
+    {
+        var bounds = IntegerBounds.Of(Binary(BinaryKind.Remainder, Small, Constant(0)));
+        Assert.True(bounds.Low <= bounds.High);
+    }
+
+    [Fact]
     public void Say_what_may_overflow()
     {
         Assert.True(IntegerBounds.Exact(Binary(BinaryKind.Multiply, Small, Constant(long.MaxValue / 5))).Fit);

@@ -47,14 +47,14 @@ public readonly record struct IntegerBounds(BigInteger Low, BigInteger High)
         BinaryKind.Multiply => Corners(a.Low * b.Low, a.Low * b.High, a.High * b.Low, a.High * b.High),
         BinaryKind.Divide when b.Low > 0 => Corners(a.Low / b.Low, a.Low / b.High, a.High / b.Low, a.High / b.High),
         BinaryKind.Divide => new(-Largest(a), Largest(a)),
-        BinaryKind.Remainder => Remainder(a, Largest(b) - 1),
+        BinaryKind.Remainder => Remainder(a, BigInteger.Max(Largest(b) - 1, 0)),
         BinaryKind.Min => new(BigInteger.Min(a.Low, b.Low), BigInteger.Min(a.High, b.High)),
         BinaryKind.Max => new(BigInteger.Max(a.Low, b.Low), BigInteger.Max(a.High, b.High)),
         _ => All,
     };
 
     private static IntegerBounds Remainder(IntegerBounds a, BigInteger most) =>
-        new(a.Low >= 0 ? 0 : BigInteger.Max(a.Low, -most), a.High <= 0 ? 0 : BigInteger.Min(a.High, BigInteger.Max(most, 0)));
+        new(a.Low >= 0 ? 0 : BigInteger.Max(a.Low, -most), a.High <= 0 ? 0 : BigInteger.Min(a.High, most));
 
     private static BigInteger Largest(IntegerBounds a) => BigInteger.Max(BigInteger.Abs(a.Low), BigInteger.Abs(a.High));
 
