@@ -27,8 +27,8 @@ public class CheckTests
                4  write                              <- violates none_lost
                     done: 1 -> 2
 
-              After step 4, `total == 2` is false. done = 2, set in this very step.
-              total = 1, set at step 3 (write, CPU1).
+              After step 4, `total == 2` is false. done = 2, set at step 4 (write,
+              CPU0). total = 1, set at step 3 (write, CPU1).
               No trace is shorter than 4 steps; none of 4 steps has fewer context
               switches (2).
 
@@ -38,11 +38,41 @@ public class CheckTests
     }
 
     [Fact]
+    public void Says_who_waits_for_what_in_a_deadlock()
+    {
+        using var folder = new ModelFolder();
+        var run = CommandLineRun.Of("check", folder.Write("a.model", Models.LockOrder));
+        var text = OneLine(run.Out);
+        Assert.Contains(
+            "a.model:6 for `!right`: right = true, set at step 2 (take the right, b). "
+            + "b waits at", text);
+        Assert.Contains("for `!left`: left = true, set at step 1 (take the left, a).", text);
+    }
+
+    [Fact]
+    public void Shows_a_violation_of_the_start()
+    {
+        using var folder = new ModelFolder();
+        var run = CommandLineRun.Of("check", folder.Write("a.model", Models.Counter + "\ninvariant positive: n > 0;"));
+        Assert.Contains("   0  <- violates positive", run.Out);
+        Assert.Contains("At the start, `n > 0` is false. n = 0, unchanged since the start.", run.Out);
+    }
+
+    [Fact]
+    public void Shows_a_fault_with_its_place()
+    {
+        using var folder = new ModelFolder();
+        var run = CommandLineRun.Of("check", folder.Write("a.model", Models.Counter.Replace("when n < END", "")));
+        Assert.Contains("fault: 11 is outside 0..10", run.Out);
+        Assert.Contains("a.model:5: 11 is outside 0..10.", OneLine(run.Out));
+    }
+
+    [Fact]
     public void Says_what_holds_in_a_sentence_to_quote()
     {
         using var folder = new ModelFolder();
         var run = CommandLineRun.Of("check", folder.Write("a.model", Models.Counter));
-        var text = string.Join(' ', run.Out.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        var text = OneLine(run.Out);
         Assert.Contains(
             "holds full (reached), range, overflow, index, deadlock in all 11 states, for END = 10, without reductions; "
             + "every action fired. 11 states, 10 transitions, depth 10, 0.25 s, 1 worker, exact store, reductions: none.",
@@ -88,4 +118,7 @@ public class CheckTests
         Assert.Equal(2, replay.ExitCode);
         Assert.Contains("violated  none_lost, after 4 steps on the reference interpreter", replay.Out);
     }
+
+    private static string OneLine(string text) =>
+        string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

@@ -34,6 +34,23 @@ internal static class Models
         reachable full "the end is reached": n == END;
         """;
 
+    /// <summary>Two locks taken in two orders.</summary>
+    public const string LockOrder = """
+        // order.model
+        var left : bool = false;
+        var right : bool = false;
+        thread a {
+            "take the left" atomic { await !left; left = true; }
+            "take the right" atomic { await !right; right = true; }
+            "drop both" atomic { left = false; right = false; }
+        }
+        thread b {
+            "take the right" atomic { await !right; right = true; }
+            "take the left" atomic { await !left; left = true; }
+            "drop both" atomic { left = false; right = false; }
+        }
+        """;
+
     /// <summary>A name that is not declared.</summary>
     public const string Wrong = """
         var n : 0..1 = 0;

@@ -40,7 +40,7 @@ public class TraceStoryTests
                 "tlb[CPU0] = page0, set at step 1 (fill the TLB, CPU0).",
                 "content[page0] = 0, unchanged since the start.",
                 "cache = page1, set at step 3 (replace it in the page cache, CPU1).",
-                "content[page1] = 1, set in this very step.",
+                "content[page1] = 1, set at step 4 (content[cache] = 1, CPU1).",
             ],
             story.Sentences);
     }

@@ -30,6 +30,14 @@ internal sealed class EvidenceWords(Trace trace, DiagramColumns columns)
         ];
     }
 
+    /// <summary>A condition that is waited for, with what keeps it from becoming true.</summary>
+    public string Condition(Reason reason, int step)
+    {
+        var quoted = English.Quoted(reason.Deciding.Text, LongestQuotation) ?? "a condition";
+        var items = reason.Evidence.Where(e => e.SetAt is not null).Take(MostItems).Select(e => Part(e, step)).ToList();
+        return items.Count == 0 ? quoted : $"{quoted}: {English.LongList(items)}";
+    }
+
     /// <summary>The parts of the shared state in a reason, also those behind locals.</summary>
     public static IEnumerable<string> Parts(Reason reason) =>
         reason.Evidence.SelectMany(e => e.SetAt is null ? e.Origins : [e]).Select(e => e.Name);
@@ -67,7 +75,6 @@ internal sealed class EvidenceWords(Trace trace, DiagramColumns columns)
         var since = part.SetAt switch
         {
             null or 0 => "unchanged since the start",
-            { } set when set == step => "set in this very step",
             { } set => $"set at {Reference(trace, columns, set)}",
         };
         return $"{part.Name} = {part.Value.Display}, {since}{readWhen}";

@@ -1,6 +1,4 @@
-using System.Collections.Generic;
 using System.Collections.Immutable;
-using System.Linq;
 using Explorer.Core.Properties;
 using Explorer.Machines;
 using Explorer.Machines.Expressions;
@@ -28,7 +26,7 @@ public sealed record TraceStory(ImmutableArray<string> Sentences, ImmutableHashS
     {
         PropertyKind.Invariant => OfInvariant(trace, columns, property),
         PropertyKind.Assertion => OfAssertion(trace, columns, property),
-        PropertyKind.Deadlock => OfDeadlock(trace),
+        PropertyKind.Deadlock => DeadlockWords.Tell(trace, columns),
         PropertyKind.Range or PropertyKind.Overflow or PropertyKind.Index => OfFault(trace),
         _ => None,
     };
@@ -95,27 +93,5 @@ public sealed record TraceStory(ImmutableArray<string> Sentences, ImmutableHashS
         return fault is null
             ? None
             : new TraceStory([$"Evaluation met a fault at {TraceRecording.Place(fault.Span)}: {fault.Message}."], []);
-    }
-
-    private static TraceStory OfDeadlock(Trace trace)
-    {
-        var end = trace.Steps.IsEmpty ? trace.InitialState : trace.Steps[^1].State;
-        if (end is null)
-        {
-            return None;
-        }
-
-        var waiting = new List<string>();
-        foreach (var machine in trace.Model.Machines.Where(m => m.Kind == MachineKind.Thread))
-        {
-            var location = machine.Locations[end.Machines[machine.Index].Location];
-            if (!location.IsEnd)
-            {
-                var what = English.Quoted(location.Span.Text, 60) ?? location.Name;
-                waiting.Add($"{machine.Name} waits at {what} ({TraceRecording.Place(location.Span)})");
-            }
-        }
-
-        return new TraceStory([$"Nothing but hardware that may act can go on: {English.LongList(waiting)}."], []);
     }
 }

@@ -34,7 +34,8 @@ public static class Quotable
         var steps = Words.Of(counterexample.Steps, "step");
         return counterexample.Minimality switch
         {
-            Minimality.StepsAndContextSwitches when counterexample.Steps > 0 =>
+            _ when counterexample.Steps == 0 => "It takes no step.",
+            Minimality.StepsAndContextSwitches =>
                 $"No trace is shorter than {steps}; none of {steps} has fewer context switches "
                 + $"({counterexample.ContextSwitches}).",
             Minimality.NotEstablished => $"There may be traces shorter than these {steps}.",
