@@ -3,7 +3,7 @@
 # the lengths of its shortest counterexamples. Needs a Release build, about 4 GiB of memory and some minutes.
 set -uo pipefail
 cd "$(dirname "$0")/.."
-explorer=${EXPLORER:-src/artifacts/bin/Explorer.Cli/release/explorer}
+explorer=${EXPLORER:-artifacts/bin/Explorer.Cli/release/explorer}
 model=models/bench/luf-small.model
 wrong=0
 

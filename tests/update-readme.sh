@@ -2,7 +2,7 @@
 # Writes what the README shows of the program anew: two outputs and the table of models. Needs a Release build.
 set -uo pipefail
 cd "$(dirname "$0")/.."
-explorer=${EXPLORER:-src/artifacts/bin/Explorer.Cli/release/explorer}
+explorer=${EXPLORER:-artifacts/bin/Explorer.Cli/release/explorer}
 model=models/luf/migrate-then-write.model
 text=$(mktemp)
 trap 'rm -f "$text"' EXIT
