@@ -28,4 +28,17 @@ public class InfoAndExplainTests
         Assert.All(codes, line => Assert.StartsWith("# ", CommandLineRun.Of("explain", line.Split(' ')[0]).Out));
         Assert.Equal(1, CommandLineRun.Of("explain", "EX0000").ExitCode);
     }
+
+    [Theory]
+    [InlineData("EX1801", "replay", "v1:6dbcb855:0/0.0/2.0")]
+    [InlineData("EX1802", "replay", "{ \"format\": \"explorer-trace-1\", \"model\": \"a.model\" }")]
+    [InlineData("EX2901", "check", Models.Counter, "--property", "fulll")]
+    public void Every_code_of_the_command_line_has_a_page(string code, string verb, string text, params string[] options)
+    {
+        using var folder = new ModelFolder();
+        var run = CommandLineRun.Of([verb, folder.Write("file", text), .. options]);
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains($"error {code}: ", run.Error);
+        Assert.StartsWith($"# {code}: ", CommandLineRun.Of("explain", code).Out);
+    }
 }
