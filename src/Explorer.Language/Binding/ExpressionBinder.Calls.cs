@@ -243,6 +243,12 @@ internal sealed partial class ExpressionBinder
     private Expression Query(
         ExpressionSyntax syntax, SourceSpan span, System.Func<Literal> absent, System.Func<int, Expression> answer, bool isOfOne = false)
     {
+        if (syntax.Span.Start == syntax.Span.End)
+        {
+            // What is missing has been reported.
+            return Error(span);
+        }
+
         if (ThreadOf(syntax) is not var (thread, syntaxes) || thread.Syntax is RuleSyntax)
         {
             var kind = ThreadOf(syntax) is null ? "no thread" : "a rule";

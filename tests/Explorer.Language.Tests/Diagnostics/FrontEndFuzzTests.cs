@@ -42,7 +42,7 @@ public sealed class FrontEndFuzzTests : IDisposable
     private void Check(ModelMutation mutation)
     {
         var seed = _seeds.All[mutation.Seed % _seeds.All.Length];
-        var text = mutation.Of(_seeds.TextOf(seed.Changed));
+        var text = mutation.Of(_seeds.TextOf(seed.Changed), _seeds.Lines);
         var work = Task.Run(() => CheckText(seed, text));
         try
         {

@@ -15,7 +15,7 @@ public sealed partial record ModelMutation(int Seed, Edit[] Edits)
     public const int FirstOfWords = 10;
 
     /// <summary>The number of kinds of edits of words.</summary>
-    public const int KindsOfWords = 6;
+    public const int KindsOfWords = 7;
 
     private static readonly string[] Words =
     [
@@ -24,9 +24,11 @@ public sealed partial record ModelMutation(int Seed, Edit[] Edits)
         "break;", "await ", "any ", "all ", "ref ", "@0", "when false ", "on me ", "for self_: Thread ", "== none", "wraps",
     ];
 
-    public string Of(string text) => Edits.Aggregate(text, Apply);
+    /// <param name="text">What is changed.</param>
+    /// <param name="pool">Lines that may be put in.</param>
+    public string Of(string text, string[] pool) => Edits.Aggregate(text, (changed, edit) => Apply(changed, edit, pool));
 
-    private static string Apply(string text, Edit edit)
+    private static string Apply(string text, Edit edit, string[] pool)
     {
         if (edit.Kind < FirstOfWords || text.Length == 0)
         {
@@ -51,6 +53,9 @@ public sealed partial record ModelMutation(int Seed, Edit[] Edits)
                 return string.Join('\n', lines);
             case 4:
                 lines.Insert(first, lines[second]);
+                return string.Join('\n', lines);
+            case 5:
+                lines.Insert(first, pool[edit.Second % pool.Length]);
                 return string.Join('\n', lines);
             default:
                 (lines[first], lines[second]) = (lines[second], lines[first]);

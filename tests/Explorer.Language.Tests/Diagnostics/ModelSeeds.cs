@@ -8,8 +8,8 @@ using Explorer.Language.Tests.Documentation;
 namespace Explorer.Language.Tests.Diagnostics;
 
 /// <summary>
-/// A copy of the repository's models, one file of which at a time can be replaced: what is changed is either a model or
-/// a file that it uses.
+/// A copy of the repository's models and of those on the pages of the documentation, one file of which at a time can be
+/// replaced: what is changed is either a model or a file that it uses.
 /// </summary>
 internal sealed class ModelSeeds : IDisposable
 {
@@ -22,10 +22,18 @@ internal sealed class ModelSeeds : IDisposable
         foreach (var path in Directory.GetFiles(source, "*.model", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
             var name = Path.GetRelativePath(source, path);
-            _texts.Add(name, File.ReadAllText(path));
-            Directory.CreateDirectory(Path.GetDirectoryName(PathOf(name))!);
-            File.WriteAllText(PathOf(name), _texts[name]);
+            Add(name, File.ReadAllText(path));
         }
+
+        foreach (var page in Directory.GetFiles(Page.PathOf("docs"), "*.md", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        {
+            foreach (var block in Page.Read(page).Blocks.Where(b => b.Kind == "model"))
+            {
+                Add($"pages/{Path.GetFileNameWithoutExtension(page)}-{block.Line}.model", block.Text);
+            }
+        }
+
+        Lines = [.. _texts.Values.SelectMany(text => text.Split('\n')).Select(line => line.Trim()).Where(line => line.Length > 0).Distinct()];
 
         // What is broken on purpose is not worth breaking again; libraries are changed under a model that uses them.
         var models = _texts.Keys.Where(name => !name.StartsWith("lib", StringComparison.Ordinal) && !name.StartsWith("broken", StringComparison.Ordinal));
@@ -34,6 +42,9 @@ internal sealed class ModelSeeds : IDisposable
 
     /// <summary>A model, and which of its files is to be changed.</summary>
     public (string Model, string Changed)[] All { get; }
+
+    /// <summary>All lines of all files.</summary>
+    public string[] Lines { get; }
 
     public string TextOf(string name) => _texts[name];
 
@@ -53,6 +64,13 @@ internal sealed class ModelSeeds : IDisposable
     }
 
     public void Dispose() => Directory.Delete(_folder, true);
+
+    private void Add(string name, string text)
+    {
+        _texts.Add(name, text);
+        Directory.CreateDirectory(Path.GetDirectoryName(PathOf(name))!);
+        File.WriteAllText(PathOf(name), text);
+    }
 
     private string PathOf(string name) => Path.Combine(_folder, name);
 
