@@ -10,7 +10,12 @@ namespace Explorer.Core.Systems;
 /// <param name="IsMay">A may-rule: hardware that can but need not act.</param>
 /// <param name="Span">The statement in the model.</param>
 /// <param name="Footprint">What it reads and writes.</param>
-public sealed record ActionInfo(int Id, string Name, int Actor, bool IsMay, SourceSpan Span, Footprint Footprint);
+public sealed record ActionInfo(int Id, string Name, int Actor, bool IsMay, SourceSpan Span, Footprint Footprint)
+{
+    /// <summary>The properties about which <see cref="ITransitionSystem.EvaluateState"/> may say something else after the
+    /// step than before it, as a mask; all of them where nothing is known.</summary>
+    public ulong MayAffect { get; init; } = ulong.MaxValue;
+}
 
 /// <summary>Sets of variables, by index in the layout's order. Guard: what decides whether the action is enabled.</summary>
 public sealed record Footprint(
