@@ -1,14 +1,17 @@
 using System;
 using Explorer.Core.Systems;
 using Explorer.Core.Verdicts;
+using Explorer.Search.Levels;
 using Explorer.Search.Schedules;
+using Explorer.Search.States;
+using Explorer.Search.Symmetry;
 using Explorer.Search.VisitedSets;
 
 namespace Explorer.Search;
 
 /// <summary>
-/// Explores a transition system breadth first, exactly, on one thread. What a property is found to be follows from the
-/// search alone: `Violated` if a violation was seen, `Holds` only if everything was; a `Reachable` the other way round.
+/// Explores a transition system breadth first. What a property is found to be follows from the search alone: `Violated` if
+/// a violation was seen, `Holds` only if everything was; a `Reachable` the other way round.
 /// </summary>
 public static class BreadthFirstSearch
 {
@@ -18,61 +21,48 @@ public static class BreadthFirstSearch
     {
         ArgumentNullException.ThrowIfNull(system);
         ArgumentNullException.ThrowIfNull(options);
-        var (limit, budget) = (options.MaxStates ?? long.MaxValue, options.NewBudget());
-        return system.StateLength switch
-        {
-            1 => RunWithTable(system, options, budget, new OneWord(), new WordVisitedSet(limit, budget)),
-            2 when system.StateBits <= PairVisitedSet.MostBits =>
-                RunWithTable(system, options, budget, new TwoWords(), new PairVisitedSet(limit, budget)),
-            2 => RunWithArena(system, options, budget, new TwoWords()),
-            3 => RunWithArena(system, options, budget, new ThreeWords()),
-            _ => RunWithArena(system, options, budget, new AnyWords(system.StateLength)),
-        };
+        ITransitionSystem searched = options.Canonicalizer is { } canonicalizer
+            ? new SymmetricSystem(system, canonicalizer)
+            : system;
+        var parts = new SearchParts(searched, options);
+        return parts.Accept(new Runner(searched, options));
     }
 
-    private static SearchResult RunWithTable<TLength, TVisited>(
-        ITransitionSystem system, SearchOptions options, MemoryBudget budget, TLength length, TVisited visited)
-        where TLength : struct, IStateLength
-        where TVisited : struct, IVisitedSet
+    private sealed class Runner(ITransitionSystem system, SearchOptions options) : ISearchPartsUser<SearchResult>
     {
-        ScheduleFinder schedules;
-        SearchResult result;
-        var frontier = new QueueFrontier<TLength>(length, budget);
-        using (var search = new LevelSearch<TLength, TVisited, QueueFrontier<TLength>>(
-            system, options, budget, length, visited, frontier))
+        public SearchResult Use<TCodec, TVisited, TItem>(
+            SearchParts parts, Func<TCodec> codec, Func<TVisited> visited, TItem length)
+            where TCodec : struct, IStateCodec
+            where TVisited : struct, IVisitedSet
+            where TItem : struct, IStateLength
         {
-            search.Run();
-            schedules = new ScheduleFinder(system, options, search.Findings);
-            result = NumbersOf(search);
+            SearchResult numbers;
+            ScheduleFinder schedules;
+            using (parts)
+            {
+                using var chunks = new ChunkPool(length.Words, parts.Budget);
+                var team = new SearchTeam<TCodec, TVisited, TItem>(
+                    system, options, parts.Budget, chunks, parts.Workers, options.MaxStates);
+                for (var i = 0; i < team.Size; i++)
+                {
+                    team[i] = new SearchWorker<TCodec, TVisited, TItem>(i, team, codec(), visited(), length);
+                }
+
+                using var search = new LevelSearch<TCodec, TVisited, TItem>(team);
+                search.Run();
+                schedules = new ScheduleFinder(system, options, search.Findings);
+                numbers = new(search.Completeness, search.Reason, search.Statistics, [])
+                {
+                    PeakStoreBytes = parts.Budget.Used,
+                    Workers = search.WorkersUsed,
+                    OmissionProbability = parts.OmissionProbability(search.Statistics.States, search.ExpectedOmissions),
+                };
+            }
+
+            // What the search held is free again by now.
+            schedules.Find();
+            var isExhausted = numbers.Completeness == Completeness.Exhausted && options.Store != StoreKind.Bitstate;
+            return numbers with { Properties = schedules.Findings.Judge(isExhausted, i => schedules[i]) };
         }
-
-        schedules.FindByRebuilding();
-        return WithProperties(result, schedules);
     }
-
-    private static SearchResult RunWithArena<TLength>(
-        ITransitionSystem system, SearchOptions options, MemoryBudget budget, TLength length)
-        where TLength : struct, IStateLength
-    {
-        var arena = new StateArena(system.StateLength, budget);
-        var visited = new ArenaVisitedSet<TLength>(arena, length, options.MaxStates ?? long.MaxValue);
-        using var search = new LevelSearch<TLength, ArenaVisitedSet<TLength>, ArenaFrontier<TLength>>(
-            system, options, budget, length, visited, new ArenaFrontier<TLength>(arena, length));
-        search.Run();
-        var schedules = new ScheduleFinder(system, options, search.Findings);
-        schedules.FindIn(new StateLevels(arena, search.Visited, search.LevelStarts, search.PartialLevel));
-        return WithProperties(NumbersOf(search), schedules);
-    }
-
-    private static SearchResult NumbersOf<TLength, TVisited, TFrontier>(
-        LevelSearch<TLength, TVisited, TFrontier> search)
-        where TLength : struct, IStateLength
-        where TVisited : struct, IVisitedSet
-        where TFrontier : struct, IFrontier =>
-        new(search.Completeness, search.Reason, search.Statistics, []) { PeakStoreBytes = search.Bytes };
-
-    private static SearchResult WithProperties(SearchResult numbers, ScheduleFinder schedules) => numbers with
-    {
-        Properties = schedules.Findings.Judge(numbers.Completeness == Completeness.Exhausted, i => schedules[i]),
-    };
 }

@@ -9,6 +9,7 @@
 using System;
 using System.Collections.Generic;
 using Explorer.Core.Systems;
+using Explorer.Search.States;
 using Explorer.Search.VisitedSets;
 
 namespace Explorer.Search;

@@ -58,6 +58,20 @@ internal sealed class PropertyFindings
         Open &= ~found;
     }
 
+    /// <summary>Takes over what another search of the same properties has found, which may be a part of this one.</summary>
+    public void Take(PropertyFindings other)
+    {
+        for (var known = ~other.Open & _requested; known != 0; known &= known - 1)
+        {
+            var property = BitOperations.TrailingZeroCount(known);
+            var isOpen = (Open >> property & 1) != 0;
+            _depths[property] = isOpen ? other._depths[property] : Math.Min(_depths[property], other._depths[property]);
+        }
+
+        Open &= other.Open;
+        GivenUp |= other.GivenUp;
+    }
+
     /// <summary>Properties that were given up.</summary>
     public ulong GivenUp { get; private set; }
 
@@ -75,6 +89,7 @@ internal sealed class PropertyFindings
     };
 
     /// <summary>The result of each requested property, without schedules.</summary>
+    /// <param name="exhausted">Whether everything was seen.</param>
     public ImmutableArray<PropertyResult> Judge(bool exhausted, Func<int, FoundSchedule?> schedules)
     {
         var results = ImmutableArray.CreateBuilder<PropertyResult>();

@@ -1,17 +1,20 @@
 using System;
 using System.Globalization;
+using System.Threading;
 using Explorer.Core.Verdicts;
 
 namespace Explorer.Search;
 
 /// <summary>Watches the bounds that are not exact (time, memory, interruption) and reports progress. A search asks it
-/// every few hundred states; it reads the clock once each time.</summary>
+/// every few hundred states; it reads the clock once each time. Any thread may end the search.</summary>
 internal sealed class SearchMonitor
 {
     private static readonly TimeSpan ReportInterval = TimeSpan.FromSeconds(0.25);
 
+    private readonly Lock _lock = new();
     private readonly SearchOptions _options;
     private readonly long _start;
+    private volatile bool _hasEnded;
     private TimeSpan _nextReport = ReportInterval;
 
     public SearchMonitor(SearchOptions options)
@@ -25,12 +28,19 @@ internal sealed class SearchMonitor
 
     public string? Reason { get; private set; }
 
+    /// <summary>Whether something has ended the search.</summary>
+    public bool HasEnded => _hasEnded;
+
     /// <summary>Ends the search for a reason of its own; the first reason stays.</summary>
     public void End(Completeness ending, string? reason)
     {
-        if (Ending is null)
+        lock (_lock)
         {
-            (Ending, Reason) = (ending, reason);
+            if (Ending is null)
+            {
+                (Ending, Reason) = (ending, reason);
+                _hasEnded = true;
+            }
         }
     }
 
@@ -65,7 +75,7 @@ internal sealed class SearchMonitor
             _options.Progress?.Report(progress with { Elapsed = elapsed });
         }
 
-        return Ending is null;
+        return !_hasEnded;
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -1,5 +1,6 @@
 using System;
 using System.Threading;
+using Explorer.Core.Systems;
 using Explorer.Search.VisitedSets;
 
 namespace Explorer.Search;
@@ -19,6 +20,21 @@ public enum StopWhen
     Never,
 }
 
+/// <summary>How a search remembers the states it has seen.</summary>
+public enum StoreKind
+{
+    /// <summary>Without loss: a state of one word as it is, a longer one compressed to one word.</summary>
+    Exact,
+
+    /// <summary>By a fingerprint of 63 bits: a state may be taken for another one, with a small probability that the
+    /// result says.</summary>
+    Compact,
+
+    /// <summary>By three bits of an array of fixed size: for systems that no other store can hold. Never shows that a property
+    /// holds.</summary>
+    Bitstate,
+}
+
 /// <summary>What a search is asked for, and how much it may use.</summary>
 public sealed record SearchOptions
 {
@@ -32,6 +48,23 @@ public sealed record SearchOptions
 
     /// <summary>Whether `Reachable` properties that hold get a schedule, to their witness.</summary>
     public bool Witnesses { get; init; }
+
+    /// <summary>Threads that share the search. None of the numbers depends on it, as long as no bound cuts the search
+    /// short.</summary>
+    public int Workers { get; init; } = 1;
+
+    /// <summary>How states are remembered.</summary>
+    public StoreKind Store { get; init; } = StoreKind.Exact;
+
+    /// <summary>What chooses a representative of each orbit: the search is then one of representatives, and the schedules
+    /// are those of the full system all the same. Null: no symmetry.</summary>
+    public ICanonicalizer? Canonicalizer { get; init; }
+
+    /// <summary>A level of fewer states is left to one worker.</summary>
+    public int SharedLevelStates { get; init; } = 2048;
+
+    /// <summary>Size of the array of a bit-state store; null: half of what the search may hold, a gigabyte at most.</summary>
+    public long? BitstateBytes { get; init; }
 
     /// <summary>The schedule with the fewest context switches is looked for in graphs of up to so many states.</summary>
     public long SwitchMinimizationStates { get; init; } = 2_000_000;

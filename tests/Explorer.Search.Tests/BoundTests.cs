@@ -136,17 +136,6 @@ public class BoundTests
         Assert.Equal("a>b>c", model.PathOf(result.Properties[0].Schedule!));
     }
 
-    [Fact]
-    public void Switches_are_not_called_minimal_if_the_level_of_the_violation_is_incomplete()
-    {
-        // c and d are two steps away; the bound lets in c alone, which one switch reaches, and d needs none.
-        var model = GraphModel.Of("0:a>b", "1:b>c", "0:b>d").WithStateLength(3).Invariant("safe", "c", "d");
-        var cut = BreadthFirstSearch.Run(model, new SearchOptions { MaxStates = 3 }).Properties[0];
-        Assert.Equal((1, Minimality.Steps), (cut.ContextSwitches, cut.Minimality));
-        var whole = BreadthFirstSearch.Run(model, new SearchOptions()).Properties[0];
-        Assert.Equal((0, Minimality.StepsAndContextSwitches), (whole.ContextSwitches, whole.Minimality));
-    }
-
     private sealed class Reports(Action<SearchProgress> report) : IProgress<SearchProgress>
     {
         public void Report(SearchProgress value) => report(value);

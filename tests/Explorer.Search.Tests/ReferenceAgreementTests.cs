@@ -13,11 +13,11 @@ public class ReferenceAgreementTests
 
     [Property(MaxTest = 500)]
     public void Counts_and_verdicts_are_those_of_brute_force(
-        byte[] edges, ushort marked, ushort outside, ushort terminal, byte length)
+        byte[] edges, ushort marked, ushort outside, ushort terminal, byte length, byte workers)
     {
         var model = RandomGraph.Of(edges, 12, marked, outside, terminal).WithStateLengthOf(length);
         var expected = ReferenceSearch.Run(model);
-        var actual = BreadthFirstSearch.Run(model, Everything);
+        var actual = BreadthFirstSearch.Run(model, Everything.SharedBy((workers % 3) + 1));
 
         Assert.Equal(Completeness.Exhausted, actual.Completeness);
         Assert.Equal(
@@ -32,12 +32,13 @@ public class ReferenceAgreementTests
     }
 
     [Property(MaxTest = 500)]
-    public void States_of_one_word_and_of_several_give_the_same_result(
-        byte[] edges, ushort marked, ushort outside, ushort terminal, byte length)
+    public void Stores_workers_and_lengths_of_states_make_no_difference(
+        byte[] edges, ushort marked, ushort outside, ushort terminal, byte length, byte workers, bool isCompact)
     {
         var one = BreadthFirstSearch.Run(RandomGraph.Of(edges, 12, marked, outside, terminal), Everything);
         var several = BreadthFirstSearch.Run(
-            RandomGraph.Of(edges, 12, marked, outside, terminal).WithStateLengthOf(length), Everything);
+            RandomGraph.Of(edges, 12, marked, outside, terminal).WithStateLengthOf(length),
+            Everything.SharedBy((workers % 3) + 1) with { Store = isCompact ? StoreKind.Compact : StoreKind.Exact });
 
         Assert.Equal(one.Statistics.ActionFirings, several.Statistics.ActionFirings);
         Assert.Equal(
@@ -80,6 +81,33 @@ public class ReferenceAgreementTests
                 Assert.Equal(property.Steps, schedule.Steps.Length);
                 Assert.True(Replay.Decides(model, schedule, i));
                 Assert.Equal(Minimality.Steps, property.Minimality);
+            }
+        }
+    }
+
+    [Property(MaxTest = 300)]
+    public void Depth_first_finds_the_same_states_and_verdicts(
+        byte[] edges, ushort marked, ushort outside, ushort terminal, byte length, bool isCompact)
+    {
+        var model = RandomGraph.Of(edges, 12, marked, outside, terminal).WithStateLengthOf(length);
+        var options = Everything with { Store = isCompact ? StoreKind.Compact : StoreKind.Exact };
+        var breadth = BreadthFirstSearch.Run(model, options);
+        var depth = DepthFirstSearch.Run(model, options);
+
+        Assert.Equal(
+            breadth.Statistics with { Depth = 0, ActionFirings = [] }, depth.Statistics with { Depth = 0, ActionFirings = [] });
+        Assert.Equal(breadth.Statistics.ActionFirings, depth.Statistics.ActionFirings);
+        Assert.InRange(depth.Statistics.Depth, breadth.Statistics.Depth, (int)breadth.Statistics.States);
+        Assert.Equal(breadth.Properties.Select(p => p.Verdict), depth.Properties.Select(p => p.Verdict));
+        for (var i = 0; i < depth.Properties.Length; i++)
+        {
+            if (depth.Properties[i] is { Steps: { } steps, Schedule: { } schedule } property)
+            {
+                Assert.Equal(steps, schedule.Steps.Length);
+                Assert.True(steps >= breadth.Properties[i].Steps);
+                Assert.True(Replay.Decides(model, schedule, i));
+                Assert.Equal(Minimality.NotEstablished, property.Minimality);
+                Assert.Equal(Replay.SwitchesOf(model, schedule), property.ContextSwitches);
             }
         }
     }

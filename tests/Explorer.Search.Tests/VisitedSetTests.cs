@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Numerics;
 using System.Runtime.Intrinsics;
+using Explorer.Search.States;
 using Explorer.Search.VisitedSets;
 using FsCheck.Xunit;
 using Xunit;
@@ -17,32 +18,6 @@ public unsafe class VisitedSetTests
         ulong[] all = [.. words, 0, ulong.MaxValue, ulong.MaxValue - 1, 1, 0, ulong.MaxValue];
         var set = new WordVisitedSet(long.MaxValue, Unlimited(), capacity: 1);
         AgreesWithHashSet(ref set, [.. all.Select(w => new[] { w })]);
-        set.Dispose();
-    }
-
-    [Property(MaxTest = 200)]
-    public void Pairs_are_added_once(ulong[] words)
-    {
-        const ulong Most = ulong.MaxValue >> 1;
-        ulong[][] all =
-        [
-            .. words.Chunk(2).Where(p => p.Length == 2).Select(p => new[] { p[0], p[1] & Most }),
-            .. words.Select(w => new[] { 0ul, w & Most }), .. words.Select(w => new[] { w, 0ul }),
-            [0, 0], [ulong.MaxValue, Most], [0, Most], [ulong.MaxValue, 0], [1UL << 63, 0], [0, 0],
-        ];
-        var set = new PairVisitedSet(long.MaxValue, Unlimited(), capacity: 1);
-        AgreesWithHashSet(ref set, all);
-        set.Dispose();
-    }
-
-    [Fact]
-    public void Words_of_neighbouring_pairs_are_not_taken_for_a_pair()
-    {
-        // The second word of one entry and the first of the next could look like an entry of their own.
-        var marked = Enumerable.Range(0, 40).Select(i => (1UL << 63) + (ulong)i);
-        ulong[][] all = [.. marked.SelectMany(_ => Enumerable.Range(0, 40), (w, i) => new[] { w, (ulong)i })];
-        var set = new PairVisitedSet(long.MaxValue, Unlimited(), capacity: 1);
-        AgreesWithHashSet(ref set, all);
         set.Dispose();
     }
 
@@ -82,18 +57,6 @@ public unsafe class VisitedSetTests
 
     [Theory]
     [InlineData(1)]
-    [InlineData(5000)]
-    public void Pairs_are_still_there_after_growing(int capacity)
-    {
-        var set = new PairVisitedSet(long.MaxValue, Unlimited(), capacity);
-        AgreesWithHashSet(ref set, Numbers(30_000, 2));
-        AgreesWithHashSet(ref set, Numbers(30_000, 2), known: true);
-        Assert.InRange((double)set.Count / set.Slots, 0.49, 0.76);
-        set.Dispose();
-    }
-
-    [Theory]
-    [InlineData(1)]
     [InlineData(2)]
     [InlineData(7)]
     public void States_are_still_there_after_growing_and_keep_their_order(int length)
@@ -125,13 +88,16 @@ public unsafe class VisitedSetTests
     public void A_full_set_still_knows_what_it_holds()
     {
         var words = new WordVisitedSet(3, Unlimited());
-        var pairs = new PairVisitedSet(3, Unlimited());
+        var fingerprints = new FingerprintSet<OneWord>(default, 3, Unlimited());
+        var bits = new BitstateSet<OneWord>(default, 3, Unlimited(), 1 << 16);
         var states = new ArenaVisitedSet<OneWord>(new StateArena(1, Unlimited()), default, 3);
         Assert.Equal("Added Added Known Added Full Full Known", Outcomes(ref words));
-        Assert.Equal("Added Added Known Added Full Full Known", Outcomes(ref pairs));
+        Assert.Equal("Added Added Known Added Full Full Known", Outcomes(ref fingerprints));
+        Assert.Equal("Added Added Known Added Full Full Known", Outcomes(ref bits));
         Assert.Equal("Added Added Known Added Full Full Known", Outcomes(ref states));
         words.Dispose();
-        pairs.Dispose();
+        fingerprints.Dispose();
+        bits.Dispose();
         states.Dispose();
 
         static string Outcomes<TSet>(ref TSet set)
@@ -249,8 +215,6 @@ public unsafe class VisitedSetTests
 
     private readonly struct ByHighBits : ITableEntry
     {
-        public static int Words => 1;
-
-        public static ulong HashOf(ulong* entry) => *entry;
+        public static ulong HashOf(ulong entry) => entry;
     }
 }

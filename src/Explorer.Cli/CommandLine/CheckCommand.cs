@@ -13,6 +13,7 @@ internal static class CheckCommand
         var exploration = new ExplorationOptions();
         exploration.AddSettingsTo(command);
         exploration.AddBoundsTo(command);
+        exploration.AddSearchTo(command);
         var output = new OutputOptions();
         var allTraces = new Option<bool>("--all-traces")
         {
@@ -29,6 +30,7 @@ internal static class CheckCommand
                 [.. parsed.GetRequiredValue(models)],
                 exploration.ReadModel(parsed),
                 exploration.ReadBounds(parsed),
+                exploration.ReadChoices(parsed),
                 parsed.GetValue(output.Counterexamples),
                 parsed.GetValue(output.Json))
             {

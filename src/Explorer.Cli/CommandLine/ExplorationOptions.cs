@@ -3,12 +3,15 @@ using System.CommandLine;
 using System.Linq;
 using Explorer.Cli.Exploration;
 using Explorer.Language;
+using Explorer.Search;
 
 namespace Explorer.Cli.CommandLine;
 
 /// <summary>The options of all verbs that explore models.</summary>
 internal sealed class ExplorationOptions
 {
+    private const int MostWorkers = 1024;
+
     private readonly Option<string[]> _params = Repeated("--param", "N=V", "Set a parameter of the model.");
     private readonly Option<string[]> _with = Repeated("--with", "SWITCH=VALUE", "Set a switch of the model.");
     private readonly Option<string[]> _configs = Repeated("--config", "NAME", "Use a named setting of the model.");
@@ -17,10 +20,10 @@ internal sealed class ExplorationOptions
     private readonly Option<string?> _maxDepth = Checked("--max-depth", "N", "Look no further than N steps.", IsCount);
     private readonly Option<string?> _time = Checked("--time", "90s", "Stop after this long: 90s, 2m, 1h.", IsDuration);
     private readonly Option<string?> _memory = Checked("--memory", "8g", "Most memory for states: 512m, 8g.", IsSize);
-    private readonly Option<string?> _reduce = OneOf("--reduce", "Reductions of the search.", "auto", "none");
-    private readonly Option<string?> _search = OneOf("--search", "Order of the search.", "bfs");
-    private readonly Option<string?> _store = OneOf("--store", "How states are remembered.", "exact");
-    private readonly Option<string?> _workers = OneOf("--workers", "Threads of the search.", "auto", "1");
+    private readonly Option<string?> _reduce = OneOf("--reduce", "Reductions of the search.", "auto", "none", "symmetry");
+    private readonly Option<string?> _search = OneOf("--search", "Order of the search.", "bfs", "dfs");
+    private readonly Option<string?> _store = OneOf("--store", "How states are remembered.", "exact", "compact", "bitstate");
+    private readonly Option<string?> _workers = Checked("--workers", "N|auto", "Threads of the search. (auto)", IsWorkers);
     private readonly Option<string?> _library = new("--library") { HelpName = "DIR", Description = "Where `use` looks next." };
 
     /// <summary>The options for what a model is, not for how it is explored.</summary>
@@ -37,13 +40,25 @@ internal sealed class ExplorationOptions
     public void AddBoundsTo(Command command)
     {
         command.Add(_workers);
-        command.Add(_search);
         command.Add(_reduce);
         command.Add(_store);
         command.Add(_maxStates);
         command.Add(_maxDepth);
         command.Add(_time);
         command.Add(_memory);
+    }
+
+    /// <summary>The order of the search, where traces need not be shortest.</summary>
+    public void AddSearchTo(Command command)
+    {
+        command.Add(_search);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(_search) == "dfs" && Workers(result.GetValue(_workers)) > 1)
+            {
+                result.AddError("--search dfs has one worker: leave out --workers, or search breadth first.");
+            }
+        });
     }
 
     public void AddLibraryTo(Command command) => command.Add(_library);
@@ -61,7 +76,7 @@ internal sealed class ExplorationOptions
     public string? ReadLibrary(ParseResult parsed) => parsed.GetValue(_library);
 
     /// <summary>Threads asked for; null for `auto`.</summary>
-    public int? ReadWorkers(ParseResult parsed) => parsed.GetValue(_workers) is null or "auto" ? null : 1;
+    public int? ReadWorkers(ParseResult parsed) => Workers(parsed.GetValue(_workers));
 
     public ExplorationBounds ReadBounds(ParseResult parsed) => new()
     {
@@ -72,6 +87,21 @@ internal sealed class ExplorationOptions
         Time = parsed.GetValue(_time) is { } time ? OptionValues.Duration(time) : null,
         MemoryBytes = parsed.GetValue(_memory) is { } memory ? OptionValues.Bytes(memory) : null,
     };
+
+    public SearchChoices ReadChoices(ParseResult parsed) => new()
+    {
+        Workers = ReadWorkers(parsed),
+        IsDepthFirst = parsed.GetValue(_search) == "dfs",
+        UsesSymmetry = parsed.GetValue(_reduce) != "none",
+        Store = parsed.GetValue(_store) switch
+        {
+            "compact" => StoreKind.Compact,
+            "bitstate" => StoreKind.Bitstate,
+            _ => StoreKind.Exact,
+        },
+    };
+
+    private static int? Workers(string? text) => text is null or "auto" ? null : (int)OptionValues.Count(text)!.Value;
 
     private static string[] Values(ParseResult parsed, Option<string[]> option) => parsed.GetValue(option) ?? [];
 
@@ -120,6 +150,8 @@ internal sealed class ExplorationOptions
     }
 
     private static bool IsCount(string text) => OptionValues.Count(text) is not null;
+
+    private static bool IsWorkers(string text) => text == "auto" || OptionValues.Count(text) is <= MostWorkers;
 
     private static bool IsDuration(string text) => OptionValues.Duration(text) is not null;
 

@@ -27,6 +27,7 @@ internal static class TestCommand
                 [.. parsed.GetRequiredValue(paths)],
                 exploration.ReadLibrary(parsed),
                 exploration.ReadBounds(parsed),
+                exploration.ReadChoices(parsed),
                 exploration.ReadWorkers(parsed) ?? Environment.ProcessorCount,
                 parsed.GetValue(output.Json),
                 parsed.GetValue(junit))

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using Explorer.Compilation;
 using Explorer.Core.Diagnostics;
+using Explorer.Core.Systems;
 using Explorer.Language;
 using Explorer.Machines;
 
@@ -12,6 +13,9 @@ namespace Explorer.Cli.Exploration;
 internal sealed record CompiledModel(
     LoadedModel Loaded, ModelSettings Settings, ImmutableArray<string>? Selection, MachineModel Machines, CompiledSystem System)
 {
+    /// <summary>What chooses representatives of orbits; null if the model has nothing to rename.</summary>
+    public ICanonicalizer? Canonicalizer { get; } = null;
+
     /// <summary>Reads, binds and compiles a model. Null if it has errors; warnings may be there in any case.</summary>
     public static CompiledModel? Of(string path, ModelRequest request, out ImmutableArray<Diagnostic> diagnostics)
     {

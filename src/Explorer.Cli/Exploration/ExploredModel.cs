@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -15,9 +16,12 @@ internal sealed record ExploredModel(CompiledModel Model, SearchResult Result, I
 {
     /// <exception cref="InternalErrorException">A schedule that the search found does not violate its property on the
     /// interpreter.</exception>
-    public static ExploredModel Of(CompiledModel model, SearchOptions options)
+    public static ExploredModel Of(CompiledModel model, SearchOptions options, SearchChoices choices)
     {
-        var result = BreadthFirstSearch.Run(model.System, options);
+        options = With(model, options, choices);
+        var result = choices.IsDepthFirst
+            ? DepthFirstSearch.Run(model.System, options)
+            : BreadthFirstSearch.Run(model.System, options);
         var counterexamples = new List<Counterexample>();
         foreach (var violated in result.Properties.Where(p => p.Schedule is not null && p.Verdict == VerdictKind.Violated))
         {
@@ -26,6 +30,13 @@ internal sealed record ExploredModel(CompiledModel Model, SearchResult Result, I
 
         return new ExploredModel(model, result, [.. counterexamples.OrderBy(c => c.Steps)]);
     }
+
+    private static SearchOptions With(CompiledModel model, SearchOptions options, SearchChoices choices) => options with
+    {
+        Workers = choices.IsDepthFirst ? 1 : choices.Workers ?? Environment.ProcessorCount,
+        Store = choices.Store,
+        Canonicalizer = choices.UsesSymmetry ? model.Canonicalizer : null,
+    };
 
     private static Counterexample Replayed(CompiledModel model, PropertyResult violated)
     {

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Immutable;
 using Explorer.Language;
+using Explorer.Search;
 
 namespace Explorer.Cli.Exploration;
 
@@ -19,4 +20,18 @@ internal sealed record ExplorationBounds
     public TimeSpan? Time { get; init; }
 
     public long? MemoryBytes { get; init; }
+}
+
+/// <summary>How a model is searched.</summary>
+internal sealed record SearchChoices
+{
+    /// <summary>Threads; null: as many as the machine has processors.</summary>
+    public int? Workers { get; init; }
+
+    public StoreKind Store { get; init; } = StoreKind.Exact;
+
+    public bool IsDepthFirst { get; init; }
+
+    /// <summary>Whether to search modulo renaming of identities, if the model has any.</summary>
+    public bool UsesSymmetry { get; init; } = true;
 }

@@ -19,12 +19,9 @@ internal static class ExpectationJudge
             ExpectationKind.Holds => HoldsAll(result),
             ExpectationKind.States => Count(expectation, result, result.Statistics.States, "states"),
             ExpectationKind.Transitions => Count(expectation, result, result.Statistics.Transitions, "transitions"),
+            ExpectationKind.Orbits => Count(expectation, result, result.Statistics.States, "orbits"),
             _ => (ExpectationStatus.NotJudged, "this version does not count it"),
         };
-
-    /// <summary>The same for the number of orbits, which a search does not know by itself.</summary>
-    public static (ExpectationStatus Status, string Found) JudgeOrbits(Expectation expectation, SearchResult result, long orbits) =>
-        Count(expectation, result, orbits, "orbits");
 
     private static (ExpectationStatus, string) Violated(Expectation expectation, SearchResult result)
     {

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using Explorer.Cli.Exploration;
-using Explorer.Compilation;
 using Explorer.Core.Diagnostics;
 using Explorer.Core.Verdicts;
 using Explorer.Language;
@@ -22,9 +21,11 @@ internal sealed record ModelTestResult(
 /// <summary>
 /// Judges every expectation of one model on its own. `violated p` and `holds p` explore with p alone, which stores fewer
 /// ghosts and stops as soon as p is decided; `holds` and the counts of one setting share an exploration with all
-/// properties, which goes through to the end only for counts.
+/// properties, which goes through to the end only for counts. States and transitions are those without reductions;
+/// orbits are the states of the search modulo renaming; everything else is judged with the reductions asked for.
 /// </summary>
-internal sealed class ModelTest(string path, string? library, ExplorationBounds bounds, Surroundings surroundings)
+internal sealed class ModelTest(
+    string path, string? library, ExplorationBounds bounds, SearchChoices choices, Surroundings surroundings)
 {
     private readonly Dictionary<string, (SearchResult Result, double Seconds)?> _explored = [];
     private readonly List<Diagnostic> _diagnostics = [];
@@ -38,7 +39,7 @@ internal sealed class ModelTest(string path, string? library, ExplorationBounds 
             return Result([Invalid(file)]);
         }
 
-        var counted = file.Expectations.Where(IsCount).Select(e => KeyOf(e)).ToHashSet();
+        var counted = file.Expectations.Where(IsCount).Select(KeyOf).ToHashSet();
         var reports = new List<ExpectationReport>();
         foreach (var expectation in file.Expectations)
         {
@@ -56,11 +57,6 @@ internal sealed class ModelTest(string path, string? library, ExplorationBounds 
 
     private ExpectationReport Judge(ModelFile file, Expectation expectation, bool isCounted)
     {
-        if (expectation.Kind == ExpectationKind.Orbits)
-        {
-            return JudgeOrbits(file, expectation);
-        }
-
         var key = KeyOf(expectation);
         var seconds = 0.0;
         if (!_explored.TryGetValue(key, out var explored))
@@ -79,23 +75,6 @@ internal sealed class ModelTest(string path, string? library, ExplorationBounds 
         return Report(expectation, status, result, seconds, found);
     }
 
-    // Counted over all states, each compared with its renamings: an exploration of its own.
-    private ExpectationReport JudgeOrbits(ModelFile file, Expectation expectation)
-    {
-        var start = TimeProvider.System.GetTimestamp();
-        var model = CompiledModel.Of(file, expectation.Settings, null, out var diagnostics);
-        _diagnostics.AddRange(diagnostics);
-        if (model is null)
-        {
-            return Report(expectation, ExpectationStatus.Invalid, null, 0, "the model or the settings are wrong");
-        }
-
-        var counting = new OrbitCountingSystem(model.System);
-        var result = BreadthFirstSearch.Run(counting, Options(StopWhen.Never) with { Schedules = false });
-        var (status, found) = ExpectationJudge.JudgeOrbits(expectation, result, counting.Orbits);
-        return Report(expectation, status, result, TimeProvider.System.GetElapsedTime(start).TotalSeconds, found);
-    }
-
     private (SearchResult, double)? Explore(ModelFile file, Expectation expectation, bool isCounted)
     {
         var start = TimeProvider.System.GetTimestamp();
@@ -107,13 +86,17 @@ internal sealed class ModelTest(string path, string? library, ExplorationBounds 
             return null;
         }
 
-        var explored = ExploredModel.Of(model, Options(isCounted ? StopWhen.Never : StopWhen.FirstViolation));
+        var explored = ExploredModel.Of(model, Options(isCounted), choices with
+        {
+            Workers = 1,
+            UsesSymmetry = expectation.Kind == ExpectationKind.Orbits || (choices.UsesSymmetry && !isCounted),
+        });
         return (explored.Result, TimeProvider.System.GetElapsedTime(start).TotalSeconds);
     }
 
-    private SearchOptions Options(StopWhen stopWhen) => new()
+    private SearchOptions Options(bool isCounted) => new()
     {
-        StopWhen = stopWhen,
+        StopWhen = isCounted ? StopWhen.Never : StopWhen.FirstViolation,
         SwitchMinimizationStates = 0,
         MaxStates = bounds.MaxStates,
         MaxDepth = bounds.MaxDepth,
@@ -147,8 +130,9 @@ internal sealed class ModelTest(string path, string? library, ExplorationBounds 
         path, 1, file.Expectations.IsEmpty ? "(the model)" : $"({file.Expectations.Length} expectations)",
         ExpectationStatus.Invalid, "", null, null, 0, "the model is wrong");
 
-    private static bool IsCount(Expectation e) => e.Kind is ExpectationKind.States or ExpectationKind.Transitions;
+    private static bool IsCount(Expectation e) =>
+        e.Kind is ExpectationKind.States or ExpectationKind.Transitions or ExpectationKind.Orbits;
 
     private static string KeyOf(Expectation e) => string.Join(
-        '\n', [e.Property ?? "", .. e.Settings.Configs, "", .. e.Settings.Values.Select(v => $"{v.Name}={v.Value}")]);
+        '\n', [e.Property ?? "", e.Kind == ExpectationKind.Orbits ? "orbits" : "", .. e.Settings.Configs, "", .. e.Settings.Values.Select(v => $"{v.Name}={v.Value}")]);
 }

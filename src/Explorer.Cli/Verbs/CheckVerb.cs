@@ -15,7 +15,7 @@ namespace Explorer.Cli.Verbs;
 /// <param name="CounterexampleFolder">Where traces are written; null: nowhere.</param>
 /// <param name="Json">A file, `-`, or null.</param>
 internal sealed record CheckRequest(
-    ImmutableArray<string> Models, ModelRequest Model, ExplorationBounds Bounds, string? CounterexampleFolder, string? Json)
+    ImmutableArray<string> Models, ModelRequest Model, ExplorationBounds Bounds, SearchChoices Choices, string? CounterexampleFolder, string? Json)
 {
     public bool IsQuiet { get; init; }
 
@@ -83,7 +83,7 @@ internal sealed class CheckVerb(CheckRequest request, Surroundings surroundings)
             MemoryBytes = request.Bounds.MemoryBytes,
             Progress = request.IsQuiet ? null : progress,
             Cancellation = surroundings.Interruption,
-        });
+        }, request.Choices);
     }
 
     private CheckReport Report(string path, ExploredModel explored)
@@ -99,8 +99,21 @@ internal sealed class CheckVerb(CheckRequest request, Surroundings surroundings)
             [.. loaded.Parameters.Select(p => (p.Name, p.Value))],
             [.. loaded.Switches.Select(s => (s.Name, s.Value))],
             files,
-            new RunCost(surroundings.Seconds(), surroundings.PeakBytes(), Workers: 1, Reductions: [], Store: "exact"));
+            new RunCost(
+                surroundings.Seconds(),
+                surroundings.PeakBytes(),
+                request.Choices.Workers ?? explored.Result.Workers,
+                Reductions(explored),
+                request.Choices.Store.ToString().ToLowerInvariant())
+            {
+                IsDepthFirst = request.Choices.IsDepthFirst,
+            });
     }
+
+    private ImmutableArray<string> Reductions(ExploredModel explored) =>
+        request.Choices.UsesSymmetry && explored.Model.Canonicalizer is { } canonicalizer
+            ? [$"symmetry ({string.Join(", ", canonicalizer.Types)})"]
+            : [];
 
     private void Print(CheckReport report)
     {

@@ -13,9 +13,16 @@ using Explorer.Reporting.Summaries;
 namespace Explorer.Cli.Verbs;
 
 /// <summary>What `test` was asked for.</summary>
+/// <param name="Choices">How each model is searched; their number of workers counts models instead.</param>
 /// <param name="Workers">How many models are explored at a time.</param>
 internal sealed record TestRequest(
-    ImmutableArray<string> Paths, string? Library, ExplorationBounds Bounds, int Workers, string? Json, string? JUnit)
+    ImmutableArray<string> Paths,
+    string? Library,
+    ExplorationBounds Bounds,
+    SearchChoices Choices,
+    int Workers,
+    string? Json,
+    string? JUnit)
 {
     public bool IsQuiet { get; init; }
 
@@ -64,7 +71,7 @@ internal sealed class TestVerb(TestRequest request, Surroundings surroundings)
         {
             Parallel.For(0, paths.Count, new ParallelOptions { MaxDegreeOfParallelism = request.Workers }, i =>
             {
-                results[i] = new ModelTest(paths[i], request.Library, bounds, surroundings).Run();
+                results[i] = new ModelTest(paths[i], request.Library, bounds, request.Choices, surroundings).Run();
                 progress.Done(paths[i]);
             });
         }

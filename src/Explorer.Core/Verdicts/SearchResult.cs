@@ -67,6 +67,13 @@ public sealed record SearchStatistics(
 public sealed record SearchResult(
     Completeness Completeness, string? Reason, SearchStatistics Statistics, ImmutableArray<PropertyResult> Properties)
 {
+    /// <summary>Threads that took part: one if all of it was too small to share.</summary>
+    public int Workers { get; init; } = 1;
+
+    /// <summary>How likely it is that a state was taken for another one, and what follows from it not seen: 0 for an exact
+    /// store.</summary>
+    public double OmissionProbability { get; init; }
+
     /// <summary>Most bytes that were held at a time for states, table and frontier.</summary>
     public long PeakStoreBytes { get; init; }
 }

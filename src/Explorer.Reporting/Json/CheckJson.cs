@@ -42,7 +42,8 @@ public static class CheckJson
         json.WriteNumber("workers", report.Cost.Workers);
         JsonStyle.WriteTexts(json, "reductions", report.Cost.Reductions);
         json.WriteString("store", report.Cost.Store);
-        json.WriteNumber("omissionProbability", 0);
+        json.WriteString("search", report.Cost.IsDepthFirst ? "dfs" : "bfs");
+        json.WriteNumber("omissionProbability", report.Result.OmissionProbability);
         WriteSettings(json, "params", report.Parameters);
         WriteSettings(json, "switches", report.Switches);
         WriteProperties(json, report);

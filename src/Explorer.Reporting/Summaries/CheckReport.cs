@@ -27,7 +27,12 @@ public sealed record Counterexample(int Property, Trace Trace, int ContextSwitch
 /// <param name="Seconds">From the start of the process.</param>
 /// <param name="PeakBytes">The operating system's peak resident size.</param>
 /// <param name="Reductions">Those in force, in words; empty for none.</param>
-public sealed record RunCost(double Seconds, long PeakBytes, int Workers, ImmutableArray<string> Reductions, string Store);
+/// <param name="Store">How states were remembered: `exact`, `compact`, `bitstate`.</param>
+public sealed record RunCost(double Seconds, long PeakBytes, int Workers, ImmutableArray<string> Reductions, string Store)
+{
+    /// <summary>Depth first: `depth` is then the length of the longest path, not of the longest shortest one.</summary>
+    public bool IsDepthFirst { get; init; }
+}
 
 /// <summary>Everything that is reported about the check of one model.</summary>
 /// <param name="Path">The model as it was named.</param>

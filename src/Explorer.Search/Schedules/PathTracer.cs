@@ -1,9 +1,9 @@
-// Finds the path that the search itself took to the first state or step that decides a property, without parents: the
-// parent of a state is the first state of the level before that has it among its successors, so one pass back through
-// the levels suffices, which costs at most as much as the search did and no memory.
-// It makes no choice among equally long paths but this: the first in the search's order.
+// Finds the path that an exploration took to the first state or step that decides a property, without parents: the parent
+// of a state is the first state of the level before that has it among its successors, so one pass back through the levels
+// suffices, which costs at most as much as the exploration did and no memory.
+// It makes no choice among equally long paths but this: the first in the order of the levels.
 using System;
-using System.Collections.Immutable;
+using System.Collections.Generic;
 using Explorer.Core;
 using Explorer.Core.Systems;
 using Explorer.Core.Verdicts;
@@ -17,6 +17,7 @@ internal sealed unsafe class PathTracer
     private readonly ScheduleGoal _goal;
     private readonly SuccessorBuffer _successors;
 
+    /// <param name="system">The system of the levels.</param>
     public PathTracer(ITransitionSystem system, StateLevels levels, ScheduleGoal goal, SuccessorBuffer successors)
     {
         _system = system;
@@ -40,13 +41,16 @@ internal sealed unsafe class PathTracer
             path[level] = path[level + 1] < 0 ? path[level] : ParentOf(path[level + 1], level);
         }
 
-        var steps = ImmutableArray.CreateBuilder<ScheduledStep>(depth);
-        for (var level = 0; level < depth; level++)
+        var states = new List<ulong[]>(depth + 1);
+        foreach (var index in path)
         {
-            steps.Add(StepBetween(path[level], path[level + 1]));
+            if (index >= 0)
+            {
+                states.Add(Words(index).ToArray());
+            }
         }
 
-        return new Schedule(InitialOutcomeOf(path[0]), steps.MoveToImmutable());
+        return new PathSchedule(_system).Along(states, path[depth] < 0 ? _goal.Mask : 0);
     }
 
     private static InternalErrorException Missing() => new("a path that the search took was not found again");
@@ -99,44 +103,6 @@ internal sealed unsafe class PathTracer
 
         throw Missing();
     }
-
-    private ScheduledStep StepBetween(long source, long target)
-    {
-        Span<ulong> successor = new ulong[_system.StateLength];
-        for (var action = 0; action < _system.Actions.Length; action++)
-        {
-            for (var choice = 0; Fire(source, action, choice, successor, out var exists, out var violations); choice++)
-            {
-                var isIt = target < 0
-                    ? (violations & _goal.Mask) != 0
-                    : exists && successor.SequenceEqual(Words(target));
-                if (isIt)
-                {
-                    return new ScheduledStep(action, choice);
-                }
-            }
-        }
-
-        throw Missing();
-    }
-
-    private int InitialOutcomeOf(long index)
-    {
-        Span<ulong> state = new ulong[_system.StateLength];
-        for (var i = 0; i < _system.InitialStateCount; i++)
-        {
-            _system.WriteInitialState(i, state, out var hasState);
-            if (hasState && state.SequenceEqual(Words(index)))
-            {
-                return i;
-            }
-        }
-
-        throw Missing();
-    }
-
-    private bool Fire(long source, int action, int choice, Span<ulong> successor, out bool exists, out ulong violations) =>
-        _system.TryFire(action, choice, Words(source), successor, out exists, out violations);
 
     /// <summary>Expands a state before its first successor is looked at; false if it is outside the limit.</summary>
     private bool Expand(long index, int successor = 0)

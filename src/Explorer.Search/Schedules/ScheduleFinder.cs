@@ -1,23 +1,28 @@
-// Makes the schedules of a finished search, which keeps no parents: from its levels if its store has kept the states in
-// order, else from a second search down to the depth of the deepest violation. In graphs of moderate size the schedule
-// is the one with the fewest context switches (SwitchMinimizer), in others the first of the shortest (PathTracer).
+// Makes the schedules of a finished search, which keeps no parents: from a second exploration down to the depth of the
+// deepest violation (LevelRecorder). In graphs of moderate size the schedule is the one with the fewest context switches
+// (SwitchMinimizer), in others the first of the shortest (PathTracer). Under symmetry the full graph is tried first, if it
+// is of moderate size, since switches cannot be counted between representatives.
 // If the memory does not suffice, or the user interrupts, there is no schedule.
 using System;
 using System.Numerics;
 using Explorer.Core.Systems;
 using Explorer.Core.Verdicts;
+using Explorer.Search.Symmetry;
 
 namespace Explorer.Search.Schedules;
 
 internal sealed class ScheduleFinder
 {
     private readonly ITransitionSystem _system;
+    private readonly SymmetricSystem? _symmetric;
     private readonly SearchOptions _options;
     private readonly FoundSchedule?[] _found = new FoundSchedule?[64];
 
+    /// <param name="system">The system that was searched.</param>
     public ScheduleFinder(ITransitionSystem system, SearchOptions options, PropertyFindings findings)
     {
         _system = system;
+        _symmetric = system as SymmetricSystem;
         _options = options;
         Findings = findings;
         Wanted = (options.Schedules ? findings.Violated : 0) | (options.Witnesses ? findings.Witnessed : 0);
@@ -32,62 +37,66 @@ internal sealed class ScheduleFinder
     /// <summary>The schedule of a property, if it was wanted and found.</summary>
     public FoundSchedule? this[int property] => _found[property];
 
-    /// <summary>Searches again as far as needed, and finds all that is wanted.</summary>
-    public void FindByRebuilding()
+    /// <summary>Explores again as far as needed, and finds all that is wanted.</summary>
+    public void Find()
     {
+        if (Wanted == 0)
+        {
+            return;
+        }
+
         var deepest = 0;
         for (var left = Wanted; left != 0; left &= left - 1)
         {
             deepest = Math.Max(deepest, Findings.DepthOf(BitOperations.TrailingZeroCount(left)));
         }
 
-        if (Wanted != 0)
+        if (_symmetric is null || !FindIn(_symmetric.Inner, deepest, _options.SwitchMinimizationStates))
         {
-            StateLevels.Rebuild(_system, _options, deepest, FindIn);
+            FindIn(_system, deepest, long.MaxValue);
         }
     }
 
-    /// <summary>Finds all that is wanted in the levels of the search itself.</summary>
-    /// <returns>True, always: there is nothing else to say.</returns>
-    public bool FindIn(StateLevels levels)
+    /// <returns>False: there are more states than allowed.</returns>
+    private bool FindIn(ITransitionSystem system, int deepest, long mostStates)
     {
-        for (var left = Wanted; left != 0; left &= left - 1)
+        try
         {
-            if (_options.Cancellation.IsCancellationRequested)
+            using var recorder = new LevelRecorder(system, _options.NewBudget(), mostStates, _options.Cancellation);
+            if (recorder.Record(deepest) is not { } levels)
             {
-                break;
+                return false;
             }
 
-            var property = BitOperations.TrailingZeroCount(left);
-            try
+            for (var left = Wanted; left != 0 && !_options.Cancellation.IsCancellationRequested; left &= left - 1)
             {
-                _found[property] = Find(levels, property, Findings.DepthOf(property));
+                var property = BitOperations.TrailingZeroCount(left);
+                _found[property] = Find(system, levels, property, Findings.DepthOf(property));
             }
-            catch (OutOfMemoryException)
-            {
-                _found[property] = null;
-            }
+
+            return true;
         }
-
-        return true;
+        catch (OutOfMemoryException)
+        {
+            return false;
+        }
     }
 
-    private FoundSchedule Find(StateLevels levels, int property, int depth)
+    private FoundSchedule Find(ITransitionSystem system, StateLevels levels, int property, int depth)
     {
-        using var goal = new ScheduleGoal(_system, property);
-        using var successors = new SuccessorBuffer(_system.StateLength);
+        using var goal = new ScheduleGoal(system, property);
+        using var successors = new SuccessorBuffer(system.StateLength);
         if (depth == 0)
         {
             return new(FindInitial(goal), 0, Minimality.StepsAndContextSwitches);
         }
 
-        var isSmall = levels.EndOf(depth) <= _options.SwitchMinimizationStates;
-        var schedule = isSmall
-            ? new SwitchMinimizer(_system, levels, goal, successors, depth).Find()
-            : new PathTracer(_system, levels, goal, successors).Trace(depth);
-        var isEstablished = isSmall && levels.PartialLevel != depth;
+        var countsSwitches = levels.EndOf(depth) <= _options.SwitchMinimizationStates && system is not SymmetricSystem;
+        var schedule = countsSwitches
+            ? new SwitchMinimizer(system, levels, goal, successors, depth).Find()
+            : new PathTracer(system, levels, goal, successors).Trace(depth);
         return new(
-            schedule, SwitchesOf(schedule), isEstablished ? Minimality.StepsAndContextSwitches : Minimality.Steps);
+            schedule, SwitchesOf(system, schedule), countsSwitches ? Minimality.StepsAndContextSwitches : Minimality.Steps);
     }
 
     private unsafe Schedule FindInitial(ScheduleGoal goal)
@@ -106,13 +115,14 @@ internal sealed class ScheduleFinder
         throw new Core.InternalErrorException("a violation in an initial state was not found again");
     }
 
-    private int SwitchesOf(Schedule schedule)
+    /// <summary>Adjacent steps of different actors.</summary>
+    public static int SwitchesOf(ITransitionSystem system, Schedule schedule)
     {
         var switches = 0;
         for (var i = 1; i < schedule.Steps.Length; i++)
         {
-            var before = _system.Actions[schedule.Steps[i - 1].Action].Actor;
-            switches += _system.Actions[schedule.Steps[i].Action].Actor == before ? 0 : 1;
+            var before = system.Actions[schedule.Steps[i - 1].Action].Actor;
+            switches += system.Actions[schedule.Steps[i].Action].Actor == before ? 0 : 1;
         }
 
         return switches;

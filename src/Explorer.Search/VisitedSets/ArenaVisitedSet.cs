@@ -7,6 +7,7 @@ using System;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Explorer.Search.States;
 
 namespace Explorer.Search.VisitedSets;
 
@@ -16,7 +17,6 @@ internal unsafe struct ArenaVisitedSet<TLength> : IVisitedSet, IStateIndex
     /// <summary>Most states that the indices can tell apart.</summary>
     public const long MostStates = uint.MaxValue - 1L;
 
-    private readonly long _limit;
     private readonly TLength _length;
     private readonly StateArena _arena;
     private BucketTable<Entry> _table;
@@ -29,11 +29,15 @@ internal unsafe struct ArenaVisitedSet<TLength> : IVisitedSet, IStateIndex
     {
         _arena = arena;
         _length = length;
-        _limit = Math.Min(limit, MostStates);
+        Limit = Math.Min(limit, MostStates);
         _table = new BucketTable<Entry>(capacity, arena.Budget);
     }
 
     public readonly long Count => _arena.Count;
+
+    public long Limit { get; set; }
+
+    public readonly double ExpectedOmissions => 0;
 
     public readonly long Slots => _table.Slots;
 
@@ -118,7 +122,7 @@ internal unsafe struct ArenaVisitedSet<TLength> : IVisitedSet, IStateIndex
             return AddOutcome.Undecided;
         }
 
-        if (_arena.Count >= _limit)
+        if (_arena.Count >= Limit)
         {
             return AddOutcome.Full;
         }
@@ -149,8 +153,6 @@ internal unsafe struct ArenaVisitedSet<TLength> : IVisitedSet, IStateIndex
 
     private readonly struct Entry : ITableEntry
     {
-        public static int Words => 1;
-
-        public static ulong HashOf(ulong* entry) => *entry;
+        public static ulong HashOf(ulong entry) => entry;
     }
 }

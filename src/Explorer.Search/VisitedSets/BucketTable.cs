@@ -1,5 +1,5 @@
-// An open-addressing table of entries of one or two words in buckets of one cache line, which are compared all at once.
-// An entry whose first word is zero is empty. An entry's home bucket is place * buckets / 2^32, its place being the top
+// An open-addressing table of entries of one word in buckets of one cache line, which are compared all at once. An entry
+// of zero is empty. An entry's home bucket is place * buckets / 2^32, its place being the top
 // 32 bits of its hash (the reduction is Daniel Lemire's, "Fast random integer generation in an interval", 2019); if that
 // is full the entry is in the next bucket that was not. A few buckets more than the homes stand at the end, so that
 // nothing wraps around; the last of them always has an empty slot.
@@ -18,13 +18,10 @@ using System.Runtime.Intrinsics.X86;
 namespace Explorer.Search.VisitedSets;
 
 /// <summary>What a table must know of its entries in order to grow.</summary>
-internal unsafe interface ITableEntry
+internal interface ITableEntry
 {
-    /// <summary>Words in an entry, 1 or 2.</summary>
-    static abstract int Words { get; }
-
-    /// <summary>The hash of the state that the entry stands for; its top 32 bits suffice.</summary>
-    static abstract ulong HashOf(ulong* entry);
+    /// <summary>The hash of what the entry stands for; its top 32 bits suffice.</summary>
+    static abstract ulong HashOf(ulong entry);
 }
 
 internal unsafe struct BucketTable<TEntry> : IDisposable
@@ -48,7 +45,7 @@ internal unsafe struct BucketTable<TEntry> : IDisposable
     public BucketTable(int capacity, MemoryBudget budget)
     {
         _budget = budget;
-        var buckets = Math.Max(SmallestBuckets, (long)capacity * TEntry.Words / BucketWords);
+        var buckets = Math.Max(SmallestBuckets, (long)capacity / BucketWords);
         _buckets = (ulong)buckets;
         _free = CapacityOf(buckets);
         _memory = GrowableMemory.OfSize(BytesOf(buckets + SpareBuckets), budget);
@@ -56,7 +53,7 @@ internal unsafe struct BucketTable<TEntry> : IDisposable
     }
 
     /// <summary>Slots of all buckets.</summary>
-    public readonly long Slots => (long)_buckets * BucketWords / TEntry.Words;
+    public readonly long Slots => (long)_buckets * BucketWords;
 
     /// <summary>The home bucket of a hash.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -81,13 +78,10 @@ internal unsafe struct BucketTable<TEntry> : IDisposable
         }
     }
 
-    /// <summary>Bit i: an empty entry begins with word i of the bucket.</summary>
+    /// <summary>Bit i: word i of the bucket is an empty entry.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static uint EmptyEntries(Vector512<ulong> bucket)
-    {
-        var empty = (uint)Vector512.Equals(bucket, Vector512<ulong>.Zero).ExtractMostSignificantBits();
-        return TEntry.Words == 1 ? empty : empty & 0x55;
-    }
+    public static uint EmptyEntries(Vector512<ulong> bucket) =>
+        (uint)Vector512.Equals(bucket, Vector512<ulong>.Zero).ExtractMostSignificantBits();
 
     /// <summary>To be called when an empty entry has been written to: lets the table grow if it is now too full.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -108,7 +102,7 @@ internal unsafe struct BucketTable<TEntry> : IDisposable
 
     public readonly void Dispose() => _memory?.Dispose();
 
-    private static long CapacityOf(long buckets) => buckets * BucketWords / 4 * 3 / TEntry.Words;
+    private static long CapacityOf(long buckets) => buckets * BucketWords / 4 * 3;
 
     private static long BytesOf(long buckets) => buckets * BucketWords * sizeof(ulong);
 
@@ -163,7 +157,7 @@ internal unsafe struct BucketTable<TEntry> : IDisposable
     private long MoveRun(long last)
     {
         var first = last;
-        while (first > 0 && _slots[(first * BucketWords) - TEntry.Words] != 0)
+        while (first > 0 && _slots[(first * BucketWords) - 1] != 0)
         {
             first--;
         }
@@ -177,11 +171,11 @@ internal unsafe struct BucketTable<TEntry> : IDisposable
         fixed (ulong* run = _run)
         {
             TakeRun(_slots + (first * BucketWords), run, words);
-            for (var entry = run; entry < run + words; entry += TEntry.Words)
+            for (var entry = run; entry < run + words; entry++)
             {
                 if (*entry != 0)
                 {
-                    Insert(entry);
+                    Insert(*entry);
                 }
             }
         }
@@ -201,20 +195,15 @@ internal unsafe struct BucketTable<TEntry> : IDisposable
     /// <summary>Writes an entry to the first empty place of its home bucket or of those after it. The entries are looked
     /// at one by one: what was written a moment ago cannot be read as part of a longer vector without a stall.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Insert(ulong* entry)
+    private void Insert(ulong entry)
     {
         var slot = HomeOf(TEntry.HashOf(entry));
         while (*slot != 0)
         {
-            slot += TEntry.Words;
+            slot++;
         }
 
-        slot[0] = entry[0];
-        if (TEntry.Words == 2)
-        {
-            slot[1] = entry[1];
-        }
-
+        *slot = entry;
         if (slot >= _lastBucket)
         {
             AddSpareBuckets();

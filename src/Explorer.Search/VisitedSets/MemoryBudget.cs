@@ -1,13 +1,17 @@
 using System;
+using System.Threading;
 
 namespace Explorer.Search.VisitedSets;
 
-/// <summary>How many bytes of unmanaged memory the parts of one search may hold together, and how many they do.</summary>
+/// <summary>How many bytes of unmanaged memory the parts of one search may hold together, and how many they do. May be
+/// asked from several threads at once.</summary>
 internal sealed class MemoryBudget(long limit)
 {
+    private long _used;
+
     public long Limit { get; } = limit;
 
-    public long Used { get; private set; }
+    public long Used => Volatile.Read(ref _used);
 
     public bool Allows(long bytes) => bytes <= Limit - Used;
 
@@ -15,11 +19,10 @@ internal sealed class MemoryBudget(long limit)
     /// <exception cref="InsufficientMemoryException">It would be more than the limit; nothing was noted.</exception>
     public void Take(long bytes)
     {
-        if (!Allows(bytes))
+        if (Interlocked.Add(ref _used, bytes) > Limit && bytes > 0)
         {
+            Interlocked.Add(ref _used, -bytes);
             throw new InsufficientMemoryException();
         }
-
-        Used += bytes;
     }
 }

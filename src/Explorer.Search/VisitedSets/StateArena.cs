@@ -1,5 +1,6 @@
 using System;
 using System.Runtime.CompilerServices;
+using Explorer.Search.States;
 
 namespace Explorer.Search.VisitedSets;
 

@@ -3,12 +3,12 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Explorer.Search.States;
 
 namespace Explorer.Search.VisitedSets;
 
 internal unsafe struct WordVisitedSet : IVisitedSet
 {
-    private readonly long _limit;
     private BucketTable<Entry> _table;
     private bool _hasAllOnes;
 
@@ -16,11 +16,15 @@ internal unsafe struct WordVisitedSet : IVisitedSet
     /// <param name="capacity">States for which there is room at first.</param>
     public WordVisitedSet(long limit, MemoryBudget budget, int capacity = 1 << 12)
     {
-        _limit = limit;
+        Limit = limit;
         _table = new BucketTable<Entry>(capacity, budget);
     }
 
     public long Count { get; private set; }
+
+    public long Limit { get; set; }
+
+    public readonly double ExpectedOmissions => 0;
 
     public readonly long Slots => _table.Slots;
 
@@ -77,7 +81,7 @@ internal unsafe struct WordVisitedSet : IVisitedSet
             return AddOutcome.Undecided;
         }
 
-        if (Count >= _limit)
+        if (Count >= Limit)
         {
             return AddOutcome.Full;
         }
@@ -91,7 +95,7 @@ internal unsafe struct WordVisitedSet : IVisitedSet
 
     private AddOutcome TryAddAllOnes()
     {
-        if (_hasAllOnes || Count >= _limit)
+        if (_hasAllOnes || Count >= Limit)
         {
             return _hasAllOnes ? AddOutcome.Known : AddOutcome.Full;
         }
@@ -103,8 +107,7 @@ internal unsafe struct WordVisitedSet : IVisitedSet
 
     private readonly struct Entry : ITableEntry
     {
-        public static int Words => 1;
-
-        public static ulong HashOf(ulong* entry) => StateHash.Of(*entry - 1);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static ulong HashOf(ulong entry) => StateHash.Of(entry - 1);
     }
 }

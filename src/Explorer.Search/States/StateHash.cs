@@ -4,7 +4,7 @@
 // the states themselves. It does not resist an adversary.
 using System.Runtime.CompilerServices;
 
-namespace Explorer.Search.VisitedSets;
+namespace Explorer.Search.States;
 
 internal static unsafe class StateHash
 {

@@ -1,24 +1,25 @@
 using System;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Explorer.Search.States;
 
-namespace Explorer.Search.VisitedSets;
+namespace Explorer.Search.Levels;
 
 /// <summary>
-/// Successors waiting between the prefetch of their slot in the visited set and the probe, first in, first out: while
-/// one waits for memory the model fires the next ones. An item is the state's hash followed by its words.
+/// Items waiting between the prefetch of their slot in the visited set and the probe, first in, first out: while one waits
+/// for memory the model fires the next ones. An entry is the item's hash followed by its words.
 /// </summary>
-internal unsafe struct PendingRing<TLength> : IDisposable
-    where TLength : struct, IStateLength
+internal unsafe struct PendingRing<TItem> : IDisposable
+    where TItem : struct, IStateLength
 {
     private const int Size = 32;
 
-    private readonly TLength _length;
+    private readonly TItem _length;
     private ulong* _items;
     private int _position;
     private int _count;
 
-    public PendingRing(TLength length)
+    public PendingRing(TItem length)
     {
         _length = length;
         _items = (ulong*)NativeMemory.AlignedAlloc((nuint)(Size * (length.Words + 1)) * 8, 64);
@@ -26,16 +27,16 @@ internal unsafe struct PendingRing<TLength> : IDisposable
 
     public readonly bool IsFull => _count == Size;
 
-    /// <summary>If the ring is full the oldest item, else the place for the next one.</summary>
+    /// <summary>If the ring is full the oldest entry, else the place for the next one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly ulong* Current() => _items + ((_position & (Size - 1)) * (_length.Words + 1));
 
     /// <summary>Puts an item where <see cref="Current"/> is, over the oldest one if the ring is full.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Put(ulong* current, ulong hash, ulong* state)
+    public void Put(ulong* current, ulong hash, ulong* item)
     {
         current[0] = hash;
-        StateWords.Copy(state, current + 1, _length);
+        StateWords.Copy(item, current + 1, _length);
         _position++;
         if (_count < Size)
         {
@@ -43,10 +44,10 @@ internal unsafe struct PendingRing<TLength> : IDisposable
         }
     }
 
-    /// <summary>Takes the oldest item out; it is good until the next <see cref="Put"/>.</summary>
-    public bool TryTake(out ulong* item)
+    /// <summary>Takes the oldest entry out; it is good until the next <see cref="Put"/>.</summary>
+    public bool TryTake(out ulong* entry)
     {
-        item = _items + (((_position - _count) & (Size - 1)) * (_length.Words + 1));
+        entry = _items + (((_position - _count) & (Size - 1)) * (_length.Words + 1));
         if (_count == 0)
         {
             return false;

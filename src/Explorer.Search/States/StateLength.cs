@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Explorer.Search.VisitedSets;
+namespace Explorer.Search.States;
 
 /// <summary>How many words a state has. As a struct type argument it is a constant to the compiler where it can be
 /// one, so that copying and comparing short states take no loop.</summary>

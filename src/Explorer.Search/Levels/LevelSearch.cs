@@ -1,0 +1,286 @@
+// Breadth-first search, level by level: all states of depth d are expanded before any of depth d + 1, so the first
+// violation of a property is one of its shortest, and none of the numbers depends on who expands what. A level with a
+// violation is completed before the search stops. Wide levels are shared by all workers, narrow ones, for which waking
+// the others would take longer, are done by one of them.
+// No reduction: that is the transition system's business.
+using System;
+using System.Collections.Immutable;
+using System.Threading;
+using Explorer.Core.Verdicts;
+using Explorer.Search.States;
+using Explorer.Search.VisitedSets;
+
+namespace Explorer.Search.Levels;
+
+internal sealed unsafe class LevelSearch<TCodec, TVisited, TItem> : IDisposable
+    where TCodec : struct, IStateCodec
+    where TVisited : struct, IVisitedSet
+    where TItem : struct, IStateLength
+{
+    private readonly SearchTeam<TCodec, TVisited, TItem> _team;
+    private readonly SearchOptions _options;
+    private readonly PropertyFindings _findings;
+    private readonly WorkerThreads _threads;
+    private int _level;
+    private int _depth;
+    private int _done;
+
+    /// <param name="team">With all its workers.</param>
+    public LevelSearch(SearchTeam<TCodec, TVisited, TItem> team)
+    {
+        (_team, _options) = (team, team.Options);
+        _findings = new PropertyFindings(team.System, _options.Properties);
+        _threads = new WorkerThreads(team.Size, ShareLevel);
+    }
+
+    public PropertyFindings Findings => _findings;
+
+    public Completeness Completeness => _team.Monitor.Ending ?? Completeness.Exhausted;
+
+    public string? Reason => _team.Monitor.Reason;
+
+    /// <summary>Workers that took part.</summary>
+    public int WorkersUsed { get; private set; } = 1;
+
+    /// <summary>States that were probably missed because a store was too full to tell them from others.</summary>
+    public double ExpectedOmissions
+    {
+        get
+        {
+            var sum = 0.0;
+            for (var i = 0; i < _team.Size; i++)
+            {
+                sum += _team[i].ExpectedOmissions;
+            }
+
+            return sum;
+        }
+    }
+
+    public SearchStatistics Statistics
+    {
+        get
+        {
+            var firings = new long[_team.System.Actions.Length];
+            var (transitions, cut, faults) = (0L, 0L, 0L);
+            for (var i = 0; i < _team.Size; i++)
+            {
+                var ledger = _team[i].Ledger;
+                (transitions, cut, faults) = (transitions + ledger.Transitions, cut + _team[i].Cut, faults + ledger.Faults);
+                for (var action = 0; action < firings.Length; action++)
+                {
+                    firings[action] += ledger.Firings[action];
+                }
+            }
+
+            return new(_team.Count, transitions, _depth, cut, faults, ImmutableArray.Create(firings));
+        }
+    }
+
+    /// <summary>Searches until all is seen or something ends it. To be called once.</summary>
+    public void Run()
+    {
+        if (Guarded(AddInitialStates))
+        {
+            RunLevels();
+        }
+
+        Gather();
+    }
+
+    public void Dispose()
+    {
+        _threads.Dispose();
+        for (var i = 0; i < _team.Size; i++)
+        {
+            _team[i].Dispose();
+        }
+    }
+
+    // Want of memory is a result, on whatever thread it is noticed.
+    private bool Guarded(Func<bool> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (InsufficientMemoryException)
+        {
+            _team.Monitor.EndAtMemoryBound(_team.Budget.Limit);
+        }
+        catch (OutOfMemoryException)
+        {
+            _team.Monitor.EndWithoutMemory(_team.Budget.Used);
+        }
+        catch (StoreFullException)
+        {
+            _team.Monitor.EndAtStateBound(_team.Count);
+        }
+
+        return false;
+    }
+
+    private bool AddInitialStates()
+    {
+        Span<ulong> state = new ulong[_team.System.StateLength];
+        BeginLevel(-1);
+        for (var i = 0; i < _team.System.InitialStateCount; i++)
+        {
+            _findings.Record(_team.System.WriteInitialState(i, state, out var hasState), 0);
+            fixed (ulong* words = state)
+            {
+                if (hasState && !_team[0].OfferInitial(words))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+
+    private void RunLevels()
+    {
+        for (_level = 0; Advance() is var states and > 0; _level++)
+        {
+            _depth = _level;
+            Gather();
+            if (_findings.Satisfies(_options.StopWhen))
+            {
+                _team.Monitor.End(Completeness.StoppedAtViolation, null);
+                return;
+            }
+
+            if (_level >= _options.MaxDepth)
+            {
+                _team.Monitor.EndAtDepthBound();
+                return;
+            }
+
+            var before = _team.Count;
+            BeginLevel(_level);
+            if (!ExpandLevel(states))
+            {
+                _depth += _team.Count > before ? 1 : 0;
+                return;
+            }
+        }
+    }
+
+    private long Advance()
+    {
+        var states = 0L;
+        for (var i = 0; i < _team.Size; i++)
+        {
+            states += _team[i].Frontier.Advance();
+        }
+
+        return states;
+    }
+
+    // What the workers have found, for all of them.
+    private void Gather()
+    {
+        for (var i = 0; i < _team.Size; i++)
+        {
+            _findings.Take(_team[i].Findings);
+        }
+
+        for (var i = 0; i < _team.Size; i++)
+        {
+            _team[i].Findings.Take(_findings);
+        }
+    }
+
+    private void BeginLevel(int level)
+    {
+        for (var i = 0; i < _team.Size; i++)
+        {
+            _team[i].Begin(level);
+        }
+    }
+
+    private bool ExpandLevel(long states)
+    {
+        _team.IsAlone = _team.Size == 1 || states < _options.SharedLevelStates;
+        if (_team.IsAlone)
+        {
+            return Guarded(ExpandAlone);
+        }
+
+        WorkersUsed = _team.Size;
+        Volatile.Write(ref _done, 0);
+        _threads.Run();
+        return !_team.Monitor.HasEnded;
+    }
+
+    private bool ExpandAlone()
+    {
+        while (NextChunk(0) is var chunk && chunk != null)
+        {
+            if (!_team[0].Expand(chunk))
+            {
+                return false;
+            }
+
+            _team.Chunks.Give(chunk);
+        }
+
+        for (var i = 0; i < _team.Size; i++)
+        {
+            if (!_team[i].Drain())
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private void ShareLevel(int index) => Guarded(() => ExpandTogether(index));
+
+    private bool ExpandTogether(int index)
+    {
+        var worker = _team[index];
+        while (!_team.Monitor.HasEnded && NextChunk(index) is var chunk && chunk != null)
+        {
+            if (!worker.Expand(chunk) || !worker.Receive())
+            {
+                return false;
+            }
+
+            _team.Chunks.Give(chunk);
+        }
+
+        // Nothing is sent after the last of them is here.
+        worker.Flush();
+        Interlocked.Increment(ref _done);
+        var spin = default(SpinWait);
+        while (Volatile.Read(ref _done) < _team.Size)
+        {
+            if (_team.Monitor.HasEnded || !worker.Receive())
+            {
+                return false;
+            }
+
+            spin.SpinOnce(sleep1Threshold: -1);
+        }
+
+        return worker.Receive() && worker.Drain();
+    }
+
+    /// <summary>A chunk of the level: of the worker's own, or if these are all taken, of another's.</summary>
+    private StateChunk* NextChunk(int index)
+    {
+        for (var i = 0; i < _team.Size; i++)
+        {
+            var chunk = _team[(index + i) % _team.Size].Frontier.Claim();
+            if (chunk != null)
+            {
+                return chunk;
+            }
+        }
+
+        return null;
+    }
+}

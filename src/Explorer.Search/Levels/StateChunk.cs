@@ -1,0 +1,81 @@
+using System;
+using System.Collections.Generic;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Threading;
+using Explorer.Search.VisitedSets;
+
+namespace Explorer.Search.Levels;
+
+/// <summary>Up to 256 items of one length, with a flag each, in unmanaged memory: what frontiers are made of and workers
+/// send each other. The items stand behind the head.</summary>
+internal unsafe struct StateChunk
+{
+    public const int Capacity = 256;
+
+    public int Count;
+
+    public fixed ulong Flags[Capacity / 64];
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong* Items(StateChunk* chunk) => (ulong*)(chunk + 1);
+
+    /// <summary>The flag of an item, as 0 or 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong Flag(StateChunk* chunk, int index) => chunk->Flags[index >> 6] >> (index & 63) & 1;
+}
+
+/// <summary>Memory for chunks, used again and again by all workers; a chunk is large enough for the lock not to matter.</summary>
+internal sealed unsafe class ChunkPool(int itemWords, MemoryBudget budget) : IDisposable
+{
+    private readonly Lock _lock = new();
+    private readonly List<nint> _allocated = [];
+    private readonly Stack<nint> _free = new();
+
+    ~ChunkPool() => Release();
+
+    /// <summary>An empty chunk.</summary>
+    /// <exception cref="OutOfMemoryException">There is no memory, or the budget does not allow it.</exception>
+    public StateChunk* Take()
+    {
+        lock (_lock)
+        {
+            var chunk = _free.TryPop(out var free) ? (StateChunk*)free : New();
+            *chunk = default;
+            return chunk;
+        }
+    }
+
+    public void Give(StateChunk* chunk)
+    {
+        lock (_lock)
+        {
+            _free.Push((nint)chunk);
+        }
+    }
+
+    public void Dispose()
+    {
+        Release();
+        GC.SuppressFinalize(this);
+    }
+
+    private StateChunk* New()
+    {
+        var bytes = sizeof(StateChunk) + (StateChunk.Capacity * itemWords * sizeof(ulong));
+        budget.Take(bytes);
+        var chunk = (StateChunk*)NativeMemory.Alloc((nuint)bytes);
+        _allocated.Add((nint)chunk);
+        return chunk;
+    }
+
+    private void Release()
+    {
+        foreach (var chunk in _allocated)
+        {
+            NativeMemory.Free((void*)chunk);
+        }
+
+        _allocated.Clear();
+    }
+}

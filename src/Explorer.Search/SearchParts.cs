@@ -1,0 +1,69 @@
+using System;
+using Explorer.Core.Systems;
+using Explorer.Search.States;
+using Explorer.Search.VisitedSets;
+
+namespace Explorer.Search;
+
+/// <summary>Someone who is given the parts of a search as type arguments, so that its hot loop is compiled for them.</summary>
+internal interface ISearchPartsUser<TResult>
+{
+    /// <param name="codec">Makes the codec of one worker.</param>
+    /// <param name="visited">Makes the visited set of one worker.</param>
+    TResult Use<TCodec, TVisited, TItem>(SearchParts parts, Func<TCodec> codec, Func<TVisited> visited, TItem length)
+        where TCodec : struct, IStateCodec
+        where TVisited : struct, IVisitedSet
+        where TItem : struct, IStateLength;
+}
+
+/// <summary>Chooses how states are encoded and remembered: by the store asked for and the length of a state. Holds what the
+/// workers share.</summary>
+internal sealed class SearchParts(ITransitionSystem system, SearchOptions options) : IDisposable
+{
+    private const long LargestBitstate = 1L << 30;
+
+    private StateTree? _tree;
+
+    public MemoryBudget Budget { get; } = options.NewBudget();
+
+    public int Workers { get; } = Math.Max(1, options.Workers);
+
+    public TResult Accept<TResult>(ISearchPartsUser<TResult> user) => system.StateLength == 1
+        ? WithPlainStates(user, new OneWord())
+        : options.Store == StoreKind.Exact ? WithTree(user) : WithPlainStates(user, new AnyWords(system.StateLength));
+
+    /// <summary>How likely it is that a state was taken for another one.</summary>
+    /// <param name="states">States stored.</param>
+    /// <param name="expectedOmissions">What the visited sets say.</param>
+    public double OmissionProbability(long states, double expectedOmissions) => options.Store == StoreKind.Compact
+        ? Fingerprint.OmissionProbability(states)
+        : 1 - Math.Exp(-expectedOmissions);
+
+    public void Dispose() => _tree?.Dispose();
+
+    private TResult WithPlainStates<TResult, TLength>(ISearchPartsUser<TResult> user, TLength length)
+        where TLength : struct, IStateLength => options.Store switch
+        {
+            StoreKind.Compact =>
+                user.Use(this, () => new PlainCodec<TLength>(length), () => new FingerprintSet<TLength>(length, Room, Budget), length),
+            StoreKind.Bitstate =>
+                user.Use(this, () => new PlainCodec<TLength>(length), () => NewBitstate(length), length),
+            _ => user.Use(this, () => new PlainCodec<TLength>(length), () => new WordVisitedSet(Room, Budget), length),
+        };
+
+    private TResult WithTree<TResult>(ISearchPartsUser<TResult> user)
+    {
+        var tree = _tree = new StateTree(system.StateLength, system.StateBits, Budget);
+        return user.Use(this, () => new TreeCodec(tree), () => new WordVisitedSet(Room, Budget), new OneWord());
+    }
+
+    // Under a bound on states the search grants them one by one.
+    private long Room => options.MaxStates is null ? long.MaxValue : 0;
+
+    private BitstateSet<TLength> NewBitstate<TLength>(TLength length)
+        where TLength : struct, IStateLength
+    {
+        var bytes = options.BitstateBytes ?? Math.Min(Budget.Limit / 2, LargestBitstate);
+        return new(length, Room, Budget, bytes / Workers);
+    }
+}
