@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Explorer.Compilation.Analysis;
 using Explorer.Compilation.Emit;
 using Explorer.Compilation.Layout;
 using Explorer.Compilation.Runtime;
@@ -31,8 +32,7 @@ public sealed unsafe class CompiledSystem : ITransitionSystem
         _code = code;
         _steps = [.. context.Model.Actions.Select(a => new Lazy<StepDelegate>(() => Compile(a)))];
         _frameSize = Frame.Size(context.ScratchWords);
-        var footprints = FootprintAnalysis.Of(context.Model);
-        Actions = [.. context.Model.Actions.Select(a => new ActionInfo(a.Id, a.Name, context.Model.Machines[a.Machine].Actor, a.IsMay, a.Span, footprints[a.Id]))];
+        Actions = Describe(context);
         _initial = InitialStates.Of(context, initialSteps);
     }
 
@@ -115,6 +115,17 @@ public sealed unsafe class CompiledSystem : ITransitionSystem
     public bool IsWithinLimit(ReadOnlySpan<ulong> state) => _code.Limit is not { } limit || Ask(limit, state) != 0;
 
     public bool IsTerminal(ReadOnlySpan<ulong> state) => Ask(_code.Terminal, state) != 0;
+
+    private static ImmutableArray<ActionInfo> Describe(CompilationContext context)
+    {
+        var (model, footprints) = (context.Model, FootprintAnalysis.Of(context.Model));
+        var affected = new AffectedProperties(model, context.Layout.Entries.Length);
+        return [.. model.Actions.Select(a =>
+            new ActionInfo(a.Id, a.Name, model.Machines[a.Machine].Actor, a.IsMay, a.Span, footprints[a.Id])
+            {
+                MayAffect = affected.Of(footprints[a.Id]),
+            })];
+    }
 
     private ulong Ask(QuestionDelegate question, ReadOnlySpan<ulong> state)
     {

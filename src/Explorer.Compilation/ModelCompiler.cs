@@ -32,7 +32,12 @@ public static class ModelCompiler
     public static CompiledSystem Compile(MachineModel model)
     {
         var encodings = new EncodingTable();
-        var layout = new StateLayout(model, encodings);
+        return Compile(model, encodings, new StateLayout(model, encodings));
+    }
+
+    /// <summary>Compiles for a layout with these encodings.</summary>
+    internal static CompiledSystem Compile(MachineModel model, EncodingTable encodings, StateLayout layout)
+    {
         var context = new CompilationContext(model, layout, encodings, new ConstantPool());
         var code = new CompiledCode(
             [.. Segments(context).Select(s => Expand(context, s).CreateDelegate<ExpandDelegate>())],

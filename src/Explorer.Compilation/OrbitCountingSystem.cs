@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Immutable;
+using System.Linq;
 using Explorer.Core.Properties;
 using Explorer.Core.Systems;
 using Explorer.Machines.Symmetry;
@@ -23,7 +24,8 @@ public sealed class OrbitCountingSystem(CompiledSystem inner) : ITransitionSyste
 
     public int StateBits => inner.StateBits;
 
-    public ImmutableArray<ActionInfo> Actions => inner.Actions;
+    /// <summary>Each may affect all properties, as every new state must be asked about.</summary>
+    public ImmutableArray<ActionInfo> Actions { get; } = [.. inner.Actions.Select(a => a with { MayAffect = ulong.MaxValue })];
 
     public ImmutableArray<PropertyInfo> Properties => inner.Properties;
 

@@ -18,10 +18,15 @@ internal sealed class Agreement : IDisposable
     private readonly SuccessorBuffer _buffer;
 
     public Agreement(MachineModel model)
+        : this(model, ModelCompiler.Compile(model))
+    {
+    }
+
+    public Agreement(MachineModel model, CompiledSystem compiled)
     {
         _model = model;
         _interpreter = new Interpreter(model);
-        _compiled = ModelCompiler.Compile(model);
+        _compiled = compiled;
         _buffer = new SuccessorBuffer(_compiled.StateLength, 1);
     }
 

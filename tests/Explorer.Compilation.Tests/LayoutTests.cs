@@ -64,7 +64,7 @@ public class LayoutTests
         var thread = builder.Thread("t", 3);
         var (a, b, c) = (thread.Local("a", Range(0, 15)), thread.Local("b", Range(0, 7)), thread.Local("c", Range(0, 3)));
         thread.Live(0, a, c).Live(1, b, c);
-        thread.Action(0, "step", Set(b, ConstantAt(b.Type, 1)), Leave(1));
+        thread.Action(0, "step", Choose(a), Choose(b), Choose(c), Leave(1));
         var layout = ModelCompiler.Compile(builder.Build()).Layout;
 
         // 2 bits for the location, 4 for a and b, 2 for c.
@@ -77,9 +77,11 @@ public class LayoutTests
     public void Scalars_use_the_rest_of_a_memory_parts_last_word()
     {
         var builder = new MachineModelBuilder();
-        builder.Variable("flag", BoolType.Instance);
-        builder.Variable("large", new ArrayType(Range(0, 64), BoolType.Instance));
-        builder.Variable("number", Range(0, 1023));
+        var flag = builder.Variable("flag", BoolType.Instance);
+        var large = builder.Variable("large", new ArrayType(Range(0, 64), BoolType.Instance));
+        var number = builder.Variable("number", Range(0, 1023));
+        builder.Rule("set").Action(
+            "set", Set(flag, True), Set(Place(large).At(Constant(3)), True), Set(number, ConstantAt(number.Type, 1023)), Leave());
         var layout = ModelCompiler.Compile(builder.Build()).Layout;
         Assert.Equal(2, layout.Words);
         Assert.Equal(1 + 64 + 1 + 10, layout.Bits);

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using Explorer.Core.Properties;
 using Explorer.Machines;
 using Explorer.Machines.Analysis;
 using Explorer.Machines.Expressions;
@@ -69,7 +70,16 @@ internal sealed class FaultAnalysis(IReadOnlySet<Local> unset)
         return false;
     }
 
-    private bool MayFaultItself(Expression expression) => expression switch
+    /// <summary>The property that a fault of an expression itself, not of its operands, violates.</summary>
+    public static PropertyKind KindOf(Expression expression) => expression switch
+    {
+        Unary { Kind: UnaryKind.CheckRange } or Binary { Kind: BinaryKind.QueuePush } => PropertyKind.Range,
+        Unary { Kind: UnaryKind.Negate } or Binary => PropertyKind.Overflow,
+        _ => PropertyKind.Index,
+    };
+
+    /// <summary>The same of the expression itself, once its operands have values.</summary>
+    public bool MayFaultItself(Expression expression) => expression switch
     {
         Unary e => e.Kind switch
         {

@@ -28,7 +28,17 @@ internal sealed class AssignmentEmitter(MethodScope scope, ExpressionEmitter exp
             return;
         }
 
-        var access = Root(place);
+        var root = Root(place);
+        AssignPart(node, root, check);
+        if (place.Variable is { } variable && scope.Layout.OfVariable(variable) is { Encoding: DenseEncoding } slot)
+        {
+            expressions.StoreDense(slot, root.Holder!);
+        }
+    }
+
+    private void AssignPart(Assign node, Access access, Action check)
+    {
+        var place = node.Target;
         var taken = 0;
         while (taken < place.Path.Length && Step(access, place.Path[taken], place) is { } part)
         {
@@ -38,7 +48,7 @@ internal sealed class AssignmentEmitter(MethodScope scope, ExpressionEmitter exp
 
         if (taken == place.Path.Length)
         {
-            var value = expressions.EmitToLocal(node.Value);
+            var value = expressions.EmitToLocal(node.Value, access.Encoding);
             check();
             expressions.StoreLocal(access, value);
             return;
@@ -75,7 +85,7 @@ internal sealed class AssignmentEmitter(MethodScope scope, ExpressionEmitter exp
     {
         if (place.Variable is { } variable)
         {
-            return Access.OfState(scope.Layout.OfVariable(variable));
+            return expressions.OfVariable(variable);
         }
 
         return ExpressionEmitter.OfLocal(scope.Holder(place.Local!), scope.EncodingOf(place.Local!.Type));
@@ -88,14 +98,16 @@ internal sealed class AssignmentEmitter(MethodScope scope, ExpressionEmitter exp
         (FieldStep s, RecordEncoding record) => access.Part(record.Variants[0][s.Field]),
         (VariantFieldStep s, RecordEncoding) => expressions.VariantPart(access, s.Fields),
         (ContentStep, RecordEncoding) => expressions.ContentPart(access),
-        (_, OrdinalEncoding) => null,
+        (_, OrdinalEncoding or NarrowEncoding) => null,
         _ => throw new InternalErrorException($"{step} does not lead into {access.Encoding.Type} of {place}"),
     };
 
     private void AssignWithin(Access access, ImmutableArray<PlaceStep> path, Expression value, Action check)
     {
         var (whole, part, stride) = (Il.Number(), Il.Number(), Il.Number());
+        var offset = unchecked((long)((access.Encoding as NarrowEncoding)?.Offset ?? 0));
         expressions.LoadRaw(access);
+        Il.Add(offset);
         Il.Store(whole);
         Il.Load(whole);
         Il.Store(part);
@@ -116,6 +128,7 @@ internal sealed class AssignmentEmitter(MethodScope scope, ExpressionEmitter exp
         Il.Emit(OpCodes.Mul);
         Il.Load(whole);
         Il.Emit(OpCodes.Add);
+        Il.Add(-offset);
         Il.Store(whole);
         expressions.StoreRaw(access, whole);
     }

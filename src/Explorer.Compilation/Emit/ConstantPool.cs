@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Explorer.Compilation.Layout;
 using Explorer.Machines.Values;
@@ -10,6 +11,7 @@ namespace Explorer.Compilation.Emit;
 internal sealed class ConstantPool
 {
     private readonly List<Block> _blocks = [];
+    private readonly Dictionary<ImmutableArray<ushort>, nint> _tables = [];
 
     /// <summary>The address of a value's words.</summary>
     public nint Add(Encoding encoding, Value value)
@@ -17,6 +19,19 @@ internal sealed class ConstantPool
         var words = new ulong[encoding.Words];
         encoding.Encode(value, words);
         return Add(words);
+    }
+
+    /// <summary>The address of a table of 16-bit numbers, the same for the same table.</summary>
+    public nint Add(ImmutableArray<ushort> table)
+    {
+        if (!_tables.TryGetValue(table, out var address))
+        {
+            var words = new ulong[(table.Length + 3) / 4];
+            table.AsSpan().CopyTo(MemoryMarshal.Cast<ulong, ushort>(words.AsSpan()));
+            _tables.Add(table, address = Add(words));
+        }
+
+        return address;
     }
 
     /// <summary>The address of a copy of the words.</summary>

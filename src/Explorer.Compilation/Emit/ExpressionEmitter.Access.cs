@@ -15,7 +15,7 @@ internal sealed partial class ExpressionEmitter
         switch (expression)
         {
             case VariableRead e:
-                return Access.OfState(scope.Layout.OfVariable(e.Variable));
+                return OfVariable(e.Variable);
             case ElementRead e:
                 return Element(Resolve(e.Array), e.Index);
             case FieldRead e when scope.EncodingOf(e.Operand.Type) is RecordEncoding record:
@@ -84,20 +84,6 @@ internal sealed partial class ExpressionEmitter
         Il.Modulo(run.PerWord);
         Il.Store(within);
         return Shifted(element, run.Element, within);
-    }
-
-    /// <summary>Pushes the value that is there, a pointer if it is in memory.</summary>
-    public void Load(Access access)
-    {
-        if (access.Encoding.IsScalar)
-        {
-            LoadRaw(access);
-            FromRaw(access.Encoding);
-        }
-        else
-        {
-            LoadPointer(access);
-        }
     }
 
     /// <summary>Pushes the bits of the scalar that is there.</summary>

@@ -9,20 +9,19 @@ namespace Explorer.Compilation.Emit;
 /// <content>Arrays and queues.</content>
 internal sealed partial class ExpressionEmitter
 {
-    private void EmitArrayComprehension(ArrayComprehension e)
+    private LocalBuilder Comprehended(ArrayComprehension e, ArrayEncoding encoding)
     {
-        var encoding = (ArrayEncoding)scope.EncodingOf(e.Type);
         var (result, target) = NewValue(encoding);
         ForEach(e.Bound, e.Body, ordinal =>
         {
             // The value first: it may be of many instructions, and the place needs locals.
-            var value = EmitToLocal(e.Body);
+            var value = EmitToLocal(e.Body, encoding.Run.Element);
             var element = ordinal is { } known
                 ? target.Part(encoding.Run.At(known))
                 : Element(target, encoding.Run, PositionOf(e));
             StoreLocal(element, value);
         });
-        Il.Load(result);
+        return result;
     }
 
     private LocalBuilder PositionOf(ArrayComprehension e)
@@ -62,22 +61,26 @@ internal sealed partial class ExpressionEmitter
         }
     }
 
-    private void EmitFill(Unary e)
+    private LocalBuilder Filled(Unary e, Encoding encoding)
     {
-        if (e.Type == e.Operand.Type)
+        var element = encoding;
+        while (element.Type != e.Operand.Type)
         {
-            Emit(e.Operand);
-            return;
+            element = ((ArrayEncoding)element).Run.Element;
         }
 
-        var value = EmitToLocal(e.Operand);
-        Il.Load(Filled((ArrayType)e.Type, e.Operand.Type, value));
+        return Filled(encoding, element, EmitToLocal(e.Operand, element));
     }
 
-    private LocalBuilder Filled(ArrayType type, ModelType elementType, LocalBuilder value)
+    private LocalBuilder Filled(Encoding whole, Encoding filler, LocalBuilder value)
     {
-        var element = type.Element == elementType || type.Element is not ArrayType inner ? value : Filled(inner, elementType, value);
-        var encoding = (ArrayEncoding)scope.EncodingOf(type);
+        if (whole == filler)
+        {
+            return value;
+        }
+
+        var encoding = (ArrayEncoding)whole;
+        var element = Filled(encoding.Run.Element, filler, value);
         var run = encoding.Run;
         if (encoding.IsScalar)
         {

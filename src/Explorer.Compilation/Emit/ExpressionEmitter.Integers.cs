@@ -45,7 +45,7 @@ internal sealed partial class ExpressionEmitter
                 EmitUnwrap(e);
                 break;
             case UnaryKind.Fill:
-                EmitFill(e);
+                Il.Load(Filled(e, scope.EncodingOf(e.Type)));
                 break;
             default:
                 EmitQueueRead(e);

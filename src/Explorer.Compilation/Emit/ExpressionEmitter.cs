@@ -166,7 +166,7 @@ internal sealed partial class ExpressionEmitter(MethodScope scope)
                 EmitSetComprehension(e);
                 break;
             case ArrayComprehension e:
-                EmitArrayComprehension(e);
+                Il.Load(Comprehended(e, (ArrayEncoding)scope.EncodingOf(e.Type)));
                 break;
             case StructLiteral e:
                 EmitRecord(e.StructType, 0, e.Fields);

@@ -154,7 +154,7 @@ internal sealed class StepEnd(MethodScope scope, StepSource step, StepFlow flow,
             if (slot.Encoding.IsScalar)
             {
                 var read = new Machines.Expressions.LocalRead(local, node.Span);
-                expressions.StoreRaw(Access.OfState(slot), expressions.EmitToLocal(read));
+                expressions.StoreRaw(Access.OfState(slot), expressions.EmitToLocal(read, slot.Encoding));
                 continue;
             }
 

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using Explorer.Core;
 using Explorer.Machines.Types;
+using Explorer.Machines.Values;
 
 namespace Explorer.Compilation.Layout;
 
@@ -28,7 +29,7 @@ public sealed class EncodingTable
         SetType t => new SetEncoding(t),
         ArrayType t => new ArrayEncoding(t, Of(t.Element)),
         QueueType t => new QueueEncoding(t, Of(t.Element)),
-        _ when OrdinalEncoding.Applies(type) => new OrdinalEncoding(type),
+        _ when ValueOrder.IsNumbered(type) => new OrdinalEncoding(type),
         OptionType t => new RecordEncoding(t, [[], [Of(t.Element)]]),
         StructType t => new RecordEncoding(t, [Fields(t.Fields)]),
         EnumType t => new RecordEncoding(t, [.. t.Variants.Select(v => Fields(v.Fields))]),

@@ -12,12 +12,12 @@ internal sealed class LayoutParts
 
     private readonly List<Part> _parts = [];
 
-    public LayoutParts(MachineModel model, EncodingTable encodings)
+    public LayoutParts(MachineModel model, StoredEncodings encodings, bool isDense)
     {
         FirstEntry = new int[model.Machines.Length];
         foreach (var variable in model.Variables)
         {
-            Add(new LayoutEntry(variable.Name, -1, variable, null, null), encodings.Of(variable.Type));
+            Add(new LayoutEntry(variable.Name, -1, variable, null, null), encodings.Of(variable));
         }
 
         foreach (var machine in model.Machines)
@@ -29,6 +29,7 @@ internal sealed class LayoutParts
             }
         }
 
+        NumberArrays(encodings, isDense);
         Entries = Placed();
     }
 
@@ -46,7 +47,7 @@ internal sealed class LayoutParts
         _entries.Add(entry with { Slot = new Slot(0, 0, encoding) });
     }
 
-    private void AddMachine(Machine machine, EncodingTable encodings)
+    private void AddMachine(Machine machine, StoredEncodings encodings)
     {
         var location = new LayoutEntry(machine.Name, machine.Index, null, null, null);
         if (machine.Locations.Length > 1)
@@ -62,19 +63,61 @@ internal sealed class LayoutParts
         for (var i = 0; i < machine.StoredLocals; i++)
         {
             var local = machine.Locals[i];
-            var slot = new Slot(0, 0, encodings.Of(local.Type));
+            var slot = new Slot(0, 0, encodings.Of(local));
             _entries.Add(new LayoutEntry($"{machine.Name}.{local.Name}", machine.Index, null, local, slot));
         }
 
         foreach (var group in LocalColouring.Groups(machine, encodings))
         {
-            _parts.Add(new Part(encodings.Of(machine.Locals[group[0]].Type), group.ConvertAll(i => first + i)));
+            _parts.Add(new Part(encodings.Of(machine.Locals[group[0]]), group.ConvertAll(i => first + i)));
         }
     }
 
+    // Arrays by their numbers, as few as save words; those first that save most bits per table entry.
+    private void NumberArrays(StoredEncodings encodings, bool all)
+    {
+        var (widths, best) = (Widths(), LayoutPlanner.Words(Widths()));
+        if (best == 1 && !all)
+        {
+            return;
+        }
+
+        var (candidates, taken) = (Candidates(encodings), 0);
+        for (var i = 0; i < candidates.Count; i++)
+        {
+            widths[candidates[i].Part] = candidates[i].Dense;
+            var words = LayoutPlanner.Words(widths);
+            (best, taken) = words < best || all ? (words, i + 1) : (best, taken);
+        }
+
+        foreach (var (part, dense, _) in candidates[..taken])
+        {
+            _parts[part] = new Part(dense, _parts[part].Entries);
+            _entries[_parts[part].Entries[0]] = _entries[_parts[part].Entries[0]] with { Slot = new Slot(0, 0, dense) };
+        }
+    }
+
+    private List<(int Part, DenseEncoding Dense, double Saving)> Candidates(StoredEncodings encodings)
+    {
+        var candidates = new List<(int Part, DenseEncoding Dense, double Saving)>();
+        for (var i = 0; i < _parts.Count; i++)
+        {
+            if (_entries[_parts[i].Entries[0]].Variable is { } variable && encodings.Dense(variable) is { } dense)
+            {
+                var entries = dense.Expanded.Length + dense.Numbers.Length;
+                candidates.Add((i, dense, (double)(_parts[i].Widest.Bits - dense.Bits) / entries));
+            }
+        }
+
+        candidates.Sort((a, b) => a.Saving != b.Saving ? b.Saving.CompareTo(a.Saving) : a.Part - b.Part);
+        return candidates;
+    }
+
+    private List<Encoding> Widths() => _parts.ConvertAll(p => p.Widest);
+
     private ImmutableArray<LayoutEntry> Placed()
     {
-        var places = LayoutPlanner.Place(_parts.ConvertAll(p => p.Widest));
+        var places = LayoutPlanner.Place(Widths(), out _);
         for (var part = 0; part < _parts.Count; part++)
         {
             foreach (var i in _parts[part].Entries)

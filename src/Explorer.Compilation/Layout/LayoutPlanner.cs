@@ -11,8 +11,15 @@ namespace Explorer.Compilation.Layout;
 /// </summary>
 internal static class LayoutPlanner
 {
-    /// <summary>Where each part starts.</summary>
-    public static Slot[] Place(List<Encoding> parts)
+    /// <summary>How many words the parts take.</summary>
+    public static int Words(List<Encoding> parts)
+    {
+        Place(parts, out var words);
+        return words;
+    }
+
+    /// <summary>Where each part starts, and how many words they take.</summary>
+    public static Slot[] Place(List<Encoding> parts, out int words)
     {
         var order = new int[parts.Count];
         for (var i = 0; i < order.Length; i++)
@@ -20,10 +27,11 @@ internal static class LayoutPlanner
             order[i] = i;
         }
 
-        var inOrder = Place(parts, order, out var words);
+        var inOrder = Place(parts, order, out var wordsInOrder);
         Array.Sort(order, (a, b) => parts[a].Bits != parts[b].Bits ? parts[b].Bits - parts[a].Bits : a - b);
         var byWidth = Place(parts, order, out var wordsByWidth);
-        return wordsByWidth < words ? byWidth : inOrder;
+        words = Math.Min(wordsByWidth, wordsInOrder);
+        return wordsByWidth < wordsInOrder ? byWidth : inOrder;
     }
 
     private static Slot[] Place(List<Encoding> parts, int[] order, out int words)

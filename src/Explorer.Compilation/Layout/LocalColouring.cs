@@ -13,7 +13,7 @@ namespace Explorer.Compilation.Layout;
 internal static class LocalColouring
 {
     /// <summary>Groups of indices into the machine's stored locals; the first of each is the widest.</summary>
-    public static List<List<int>> Groups(Machine machine, EncodingTable encodings)
+    public static List<List<int>> Groups(Machine machine, StoredEncodings encodings)
     {
         var groups = new List<List<int>>();
         foreach (var local in ByWidth(machine, encodings))
@@ -30,7 +30,7 @@ internal static class LocalColouring
         return groups;
     }
 
-    private static int[] ByWidth(Machine machine, EncodingTable encodings)
+    private static int[] ByWidth(Machine machine, StoredEncodings encodings)
     {
         var order = new int[machine.StoredLocals];
         for (var i = 0; i < order.Length; i++)
@@ -41,13 +41,13 @@ internal static class LocalColouring
         Array.Sort(order, (a, b) => Bits(a) != Bits(b) ? Bits(b) - Bits(a) : a - b);
         return order;
 
-        int Bits(int local) => encodings.Of(machine.Locals[local].Type).Bits;
+        int Bits(int local) => encodings.Of(machine.Locals[local]).Bits;
     }
 
-    private static bool MayShare(Machine machine, EncodingTable encodings, int left, int right)
+    private static bool MayShare(Machine machine, StoredEncodings encodings, int left, int right)
     {
         var (a, b) = (machine.Locals[left], machine.Locals[right]);
-        var (x, y) = (encodings.Of(a.Type), encodings.Of(b.Type));
+        var (x, y) = (encodings.Of(a), encodings.Of(b));
         return (x == y || (x.IsScalar && y.IsScalar))
             && !machine.Locations.Any(l => l.Live.Contains(a) && l.Live.Contains(b));
     }

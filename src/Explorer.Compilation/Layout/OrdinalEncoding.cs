@@ -1,7 +1,5 @@
 using System;
 using System.Collections.Immutable;
-using System.Linq;
-using System.Numerics;
 using Explorer.Machines.Types;
 using Explorer.Machines.Values;
 
@@ -16,16 +14,6 @@ public sealed class OrdinalEncoding(ModelType type) : Encoding(type)
     public long Cardinality { get; } = (long)type.Cardinality;
 
     public override int Bits { get; } = BitsFor((ulong)type.Cardinality);
-
-    /// <summary>True if the type's values are encoded by their numbers: they have an order and are at most 2^62.</summary>
-    public static bool Applies(ModelType type) => type.Cardinality <= BigInteger.Pow(2, 62) && type switch
-    {
-        BoolType or IdentityType or IntType or SetType => true,
-        OptionType t => Applies(t.Element),
-        StructType t => t.Fields.All(f => Applies(f.Type)),
-        EnumType t => t.Variants.All(v => v.Fields.All(f => Applies(f.Type))),
-        _ => false,
-    };
 
     /// <summary>What one step of field `index` adds to the number of a struct or, without its offset, of a variant.</summary>
     internal static long Stride(ImmutableArray<FieldInfo> fields, int index)

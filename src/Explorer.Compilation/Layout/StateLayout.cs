@@ -2,13 +2,14 @@ using System;
 using System.Collections.Immutable;
 using System.Linq;
 using Explorer.Machines;
+using Explorer.Machines.Analysis;
 using Explorer.Machines.Interpretation;
 using Explorer.Machines.Values;
 
 namespace Explorer.Compilation.Layout;
 
 /// <summary>
-/// Where everything of a state is. Entries are in the order of footprints: the variables, then for each machine that has
+/// Where everything of a state is. A part is as wide as what it can hold (<see cref="EffectiveBounds"/>). Entries are in the order of footprints: the variables, then for each machine that has
 /// locations its location and its stored locals. What is not live is zero.
 /// </summary>
 public sealed class StateLayout
@@ -17,9 +18,15 @@ public sealed class StateLayout
     private readonly int[] _firstEntry;
 
     public StateLayout(MachineModel model, EncodingTable encodings)
+        : this(model, encodings, false)
+    {
+    }
+
+    /// <param name="isDense">Store all arrays by their numbers that can be, not only those that save a word; for tests.</param>
+    internal StateLayout(MachineModel model, EncodingTable encodings, bool isDense)
     {
         _model = model;
-        var parts = new LayoutParts(model, encodings);
+        var parts = new LayoutParts(model, new StoredEncodings(encodings, EffectiveBounds.Of(model)), isDense);
         Entries = parts.Entries;
         _firstEntry = parts.FirstEntry;
         Bits = 1;

@@ -1,3 +1,4 @@
+using System;
 using System.Numerics;
 using Explorer.Machines.Expressions;
 using Explorer.Machines.Types;
@@ -21,16 +22,20 @@ public readonly record struct IntegerBounds(BigInteger Low, BigInteger High)
     public static IntegerBounds Of(Expression expression) => Exact(expression).Clamped();
 
     /// <summary>The bounds of the result as computed without a limit of 64 bits: if they do not fit, it may overflow.</summary>
-    public static IntegerBounds Exact(Expression expression) => expression switch
+    public static IntegerBounds Exact(Expression expression) => Exact(expression, Of);
+
+    /// <summary>The same, given the bounds of its operands.</summary>
+    internal static IntegerBounds Exact(Expression expression, Func<Expression, IntegerBounds> of) => expression switch
     {
         Literal { Value: IntValue v } => new(v.Number, v.Number),
-        Conditional e => Union(Of(e.WhenTrue), Of(e.WhenFalse)),
-        Unary { Kind: UnaryKind.Negate } e => Of(e.Operand).Negated(),
+        Conditional e => of(e.WhenTrue).Union(of(e.WhenFalse)),
+        Unary { Kind: UnaryKind.Negate } e => of(e.Operand).Negated(),
         Unary { Kind: UnaryKind.Cardinality } e => new(0, (int)((SetType)e.Operand.Type).Element.Cardinality),
         Unary { Kind: UnaryKind.QueueLength } e => new(0, ((QueueType)e.Operand.Type).Capacity),
-        Unary { Kind: UnaryKind.CheckRange } e => Of(e.Operand).Within(OfType(e.Type)),
+        Unary { Kind: UnaryKind.CheckRange } e => of(e.Operand).Within(OfType(e.Type)),
+        Unary { Kind: UnaryKind.Wrap } e when of(e.Operand) is var bounds && bounds.IsWithin(OfType(e.Type)) => bounds,
         Quantified { Kind: QuantifierKind.Count } e => new(0, e.Bound.Type.Cardinality),
-        Binary e => OfBinary(e.Kind, Of(e.Left), Of(e.Right)),
+        Binary e => OfBinary(e.Kind, of(e.Left), of(e.Right)),
         _ => OfType(expression.Type),
     };
 
@@ -39,6 +44,12 @@ public readonly record struct IntegerBounds(BigInteger Low, BigInteger High)
     public bool Contains(BigInteger number) => Low <= number && number <= High;
 
     public bool IsWithin(IntegerBounds other) => other.Low <= Low && High <= other.High;
+
+    /// <summary>The smallest interval with both.</summary>
+    public IntegerBounds Union(IntegerBounds other) =>
+        new(BigInteger.Min(Low, other.Low), BigInteger.Max(High, other.High));
+
+    internal IntegerBounds Plus(BigInteger number) => new(Low + number, High + number);
 
     private static IntegerBounds OfBinary(BinaryKind kind, IntegerBounds a, IntegerBounds b) => kind switch
     {
@@ -61,14 +72,11 @@ public readonly record struct IntegerBounds(BigInteger Low, BigInteger High)
     private static IntegerBounds Corners(BigInteger a, BigInteger b, BigInteger c, BigInteger d) =>
         new(BigInteger.Min(BigInteger.Min(a, b), BigInteger.Min(c, d)), BigInteger.Max(BigInteger.Max(a, b), BigInteger.Max(c, d)));
 
-    private static IntegerBounds Union(IntegerBounds a, IntegerBounds b) =>
-        new(BigInteger.Min(a.Low, b.Low), BigInteger.Max(a.High, b.High));
-
     // Where the two do not meet, the check always fails; what is said then must still be within the type.
-    private IntegerBounds Within(IntegerBounds type) =>
+    internal IntegerBounds Within(IntegerBounds type) =>
         Low > type.High || High < type.Low ? type : new(BigInteger.Max(Low, type.Low), BigInteger.Min(High, type.High));
 
     private IntegerBounds Negated() => new(-High, -Low);
 
-    private IntegerBounds Clamped() => Within(All);
+    internal IntegerBounds Clamped() => Within(All);
 }

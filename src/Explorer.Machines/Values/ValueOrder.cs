@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Linq;
+using System.Numerics;
 using Explorer.Core;
 using Explorer.Machines.Types;
 
@@ -12,6 +13,11 @@ namespace Explorer.Machines.Values;
 /// </summary>
 public static class ValueOrder
 {
+    private static readonly BigInteger MostNumbers = BigInteger.Pow(2, 62);
+
+    /// <summary>Do the type's values have an order, and are they at most 2^62?</summary>
+    public static bool IsNumbered(ModelType type) => IsOrdered(type) && type.Cardinality <= MostNumbers;
+
     /// <summary>Value number `ordinal` of a type, from 0 to Cardinality - 1.</summary>
     public static Value At(ModelType type, long ordinal) => type switch
     {
@@ -48,6 +54,15 @@ public static class ValueOrder
         ArrayType t => new ArrayValue(t, [.. Enumerable.Repeat(Default(t.Element), t.Length)]),
         QueueType t => new QueueValue(t, []),
         _ => At(type, 0),
+    };
+
+    private static bool IsOrdered(ModelType type) => type switch
+    {
+        BoolType or IdentityType or IntType or SetType => true,
+        OptionType t => IsOrdered(t.Element),
+        StructType t => t.Fields.All(f => IsOrdered(f.Type)),
+        EnumType t => t.Variants.All(v => v.Fields.All(f => IsOrdered(f.Type))),
+        _ => false,
     };
 
     private static ImmutableArray<Value> Fields(ImmutableArray<FieldInfo> fields, long ordinal)

@@ -1,0 +1,80 @@
+using System.Collections.Generic;
+using System.Numerics;
+using Explorer.Machines;
+using Explorer.Machines.Analysis;
+using Explorer.Machines.Types;
+
+namespace Explorer.Compilation.Layout;
+
+/// <summary>How variables and locals are encoded in the state: as their types are, or more narrowly where they cannot have
+/// all values of their types.</summary>
+internal sealed class StoredEncodings(EncodingTable encodings, EffectiveBounds bounds)
+{
+    private readonly Dictionary<(ModelType, IntegerBounds), Encoding> _narrow = [];
+
+    public Encoding Of(Variable variable) => Narrow(variable.Type, bounds.NumbersOf(variable));
+
+    // What a step computes with, it copies: of locals in memory only whole values.
+    public Encoding Of(Local local) =>
+        encodings.Of(local.Type) is { IsScalar: false } memory ? memory : Narrow(local.Type, bounds.NumbersOf(local));
+
+    public Encoding Of(ModelType type) => encodings.Of(type);
+
+    /// <summary>A variable by its number, if that takes fewer bits and the tables are small.</summary>
+    public DenseEncoding? Dense(Variable variable)
+    {
+        if (Of(variable) is not ArrayEncoding { IsScalar: true, Bits: > 0 and <= DenseEncoding.TableBits } array
+            || bounds.NumbersOf(variable) is not { } numbers)
+        {
+            return null;
+        }
+
+        var (digits, element) = (1, (Encoding)array);
+        while (element is ArrayEncoding inner)
+        {
+            (digits, element) = (digits * inner.Run.Count, inner.Run.Element);
+        }
+
+        var (first, count) = (numbers.Low - ((element as NarrowEncoding)?.Offset ?? 0), numbers.High - numbers.Low + 1);
+        return Encoding.BitsFor((ulong)BigInteger.Pow(count, digits)) < array.Bits
+            ? new DenseEncoding(array, digits, (int)first, (int)count)
+            : null;
+    }
+
+    private Encoding Narrow(ModelType type, IntegerBounds? numbers)
+    {
+        if (numbers is not { } known)
+        {
+            return encodings.Of(type);
+        }
+
+        if (!_narrow.TryGetValue((type, known), out var encoding))
+        {
+            encoding = Create(type, known);
+            _narrow.Add((type, known), encoding);
+        }
+
+        return encoding;
+    }
+
+    private Encoding Create(ModelType type, IntegerBounds numbers)
+    {
+        var own = encodings.Of(type);
+        if (type is ArrayType array)
+        {
+            var element = Narrow(array.Element, numbers);
+            return element == encodings.Of(array.Element) ? own : new ArrayEncoding(array, element);
+        }
+
+        var bits = (int)(numbers.High - numbers.Low).GetBitLength();
+        if (bits >= own.Bits)
+        {
+            return own;
+        }
+
+        // An offset only where it is needed, and never so high that a pattern is no value of the type.
+        var patterns = BigInteger.One << bits;
+        var offset = numbers.High < patterns ? 0 : BigInteger.Min(numbers.Low, type.Cardinality - patterns);
+        return new NarrowEncoding(own, (ulong)offset, bits);
+    }
+}

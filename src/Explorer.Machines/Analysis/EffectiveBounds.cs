@@ -1,0 +1,234 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Explorer.Machines.Expressions;
+using Explorer.Machines.Nodes;
+using Explorer.Machines.Types;
+using Explorer.Machines.Values;
+
+namespace Explorer.Machines.Analysis;
+
+/// <summary>
+/// What variables and locals can hold, whatever the order of steps: the least fixpoint of all assignments, as intervals
+/// with widening (Cousot and Cousot, Abstract interpretation, 1977). Initial values, the initial step, the starts of
+/// machines and all actions are looked at in rounds, each with what the round before said, so that machines that are
+/// alike get bounds that are alike; a bound that grows again and again becomes that of the type. All elements of an array
+/// share one interval, all identities of a type are alike, and a local can always have its default.
+///
+/// Flow-insensitive: of conditions only those count that never hold, given the bounds (then what is behind them is not
+/// looked at). Nothing is said of queues, and of structs, options and enums with arrays in them.
+/// </summary>
+public sealed class EffectiveBounds
+{
+    private readonly Dictionary<object, Interval> _intervals = [];
+    private readonly List<Step> _steps = [];
+    private readonly BoundsEvaluation _evaluation;
+
+    private EffectiveBounds(MachineModel model)
+    {
+        _evaluation = new BoundsEvaluation(
+            v => _intervals.TryGetValue(v, out var interval) ? interval.Bounds : BoundsEvaluation.OfInnermost(v.Type),
+            l => _intervals.TryGetValue(l, out var interval) ? interval.Bounds : null);
+        foreach (var variable in model.Variables)
+        {
+            Add(variable, variable.Type, _evaluation.Of(variable.Initial));
+        }
+
+        foreach (var local in model.Machines.SelectMany(m => m.Locals).Concat(model.InitialLocals))
+        {
+            Add(local, local.Type, _evaluation.Of(new Literal(ValueOrder.Default(local.Type), local.Type, local.Span)));
+        }
+
+        foreach (var nodes in model.Machines.Select(m => m.StartNodes).Prepend(model.InitialNodes).Concat(model.Actions.Select(a => a.Nodes)))
+        {
+            AddStep(nodes);
+        }
+
+        while (Round())
+        {
+        }
+    }
+
+    /// <summary>The fixpoint of a model.</summary>
+    public static EffectiveBounds Of(MachineModel model) => new(model);
+
+    /// <summary>Bounds on the numbers of the values of a variable (of an array: of its elements) in the order of their type;
+    /// null if they have none.</summary>
+    public IntegerBounds? NumbersOf(Variable variable) => NumbersOf(variable, variable.Type);
+
+    /// <summary>The same for a local.</summary>
+    public IntegerBounds? NumbersOf(Local local) => NumbersOf(local, local.Type);
+
+    private IntegerBounds? NumbersOf(object key, ModelType type) => _intervals.TryGetValue(key, out var interval)
+        ? PartBounds.Numbers(PartBounds.Innermost(type), interval.Bounds)
+        : null;
+
+    private void Add(object key, ModelType type, IntegerBounds bounds)
+    {
+        var element = PartBounds.Innermost(type);
+        if (element is IntType || ValueOrder.IsNumbered(element))
+        {
+            _intervals.Add(key, new Interval(PartBounds.OfType(element), bounds));
+        }
+    }
+
+    private void AddStep(ImmutableArray<Node> nodes)
+    {
+        var targets = new List<Interval>();
+        foreach (var node in nodes)
+        {
+            if (Target(node) is { } target)
+            {
+                targets.Add(target);
+            }
+        }
+
+        if (targets.Count > 0)
+        {
+            _steps.Add(new Step(nodes, targets));
+        }
+    }
+
+    // The interval that the node may widen.
+    private Interval? Target(Node node)
+    {
+        object? key = node switch
+        {
+            Assign n => (object?)n.Target.Variable ?? n.Target.Local,
+            Choose n => n.Target,
+            _ => null,
+        };
+        return key is not null && _intervals.TryGetValue(key, out var interval) ? interval : null;
+    }
+
+    private bool Round()
+    {
+        _steps.RemoveAll(s => s.Targets.TrueForAll(t => t.IsFull));
+        foreach (var step in _steps)
+        {
+            Follow(step.Nodes);
+        }
+
+        var grows = false;
+        foreach (var interval in _intervals.Values)
+        {
+            grows |= interval.Grow();
+        }
+
+        return grows;
+    }
+
+    private void Follow(ImmutableArray<Node> nodes)
+    {
+        var seen = new bool[nodes.Length];
+        var waiting = new Stack<int>();
+        waiting.Push(0);
+        while (waiting.TryPop(out var index))
+        {
+            if (seen[index])
+            {
+                continue;
+            }
+
+            seen[index] = true;
+            if (Target(nodes[index]) is { IsFull: false } target)
+            {
+                target.Add(Assigned(nodes[index], target));
+            }
+
+            foreach (var next in Next(nodes[index]))
+            {
+                waiting.Push(next);
+            }
+        }
+    }
+
+    private IEnumerable<int> Next(Node node) => node switch
+    {
+        Await n when !_evaluation.MayHold(n.Condition) => [],
+        Branch n when !_evaluation.MayHold(n.Condition) => [n.WhenFalse],
+        Branch n when !_evaluation.MayFail(n.Condition) => [n.WhenTrue],
+        _ => ExpressionTree.Successors(node),
+    };
+
+    private IntegerBounds Assigned(Node node, Interval target) => node switch
+    {
+        Assign n => Replaced(PartBounds.Innermost((n.Target.Variable?.Type ?? n.Target.Local?.Type)!), n, 0, target.Bounds),
+        Choose { Set: { } set } => PartBounds.OfType(((SetType)set.Type).Element),
+        _ => target.Full,
+    };
+
+    // The bounds of a value in which the part behind the first steps of the path is replaced.
+    private IntegerBounds Replaced(ModelType type, Assign node, int taken, IntegerBounds whole)
+    {
+        var path = node.Target.Path;
+        while (taken < path.Length && path[taken] is ElementStep)
+        {
+            taken++;
+        }
+
+        if (taken == path.Length)
+        {
+            return _evaluation.Of(node.Value);
+        }
+
+        switch (path[taken], type)
+        {
+            case (ContentStep, OptionType t):
+                return PartBounds.Some(t, Replaced(t.Element, node, taken + 1, PartBounds.Content(t, whole)));
+            case (FieldStep s, StructType t):
+                return ReplacedField(t.Fields, s.Field, node, taken + 1, whole);
+            case (VariantFieldStep s, EnumType t):
+                var variants = s.Fields.Where(f => PartBounds.InVariant(t, f.Variant, whole) is not null).ToList();
+                return variants.Count == 0 ? whole : variants.Select(f => PartBounds.OfVariant(
+                        t, f.Variant, i => FieldAfter(t.Variants[f.Variant].Fields, i, f.Field, node, taken + 1, PartBounds.InVariant(t, f.Variant, whole)!.Value)))
+                    .Aggregate((a, b) => a.Union(b));
+            default:
+                return PartBounds.OfType(type);
+        }
+    }
+
+    private IntegerBounds ReplacedField(ImmutableArray<FieldInfo> fields, int field, Assign node, int taken, IntegerBounds whole) =>
+        PartBounds.OfFields(fields, i => FieldAfter(fields, i, field, node, taken, whole));
+
+    private IntegerBounds FieldAfter(
+        ImmutableArray<FieldInfo> fields, int index, int changed, Assign node, int taken, IntegerBounds whole)
+    {
+        var before = PartBounds.Field(fields, index, whole);
+        return index == changed ? Replaced(fields[index].Type, node, taken, before) : before;
+    }
+
+    private sealed record Step(ImmutableArray<Node> Nodes, List<Interval> Targets);
+
+    private sealed class Interval(IntegerBounds full, IntegerBounds bounds)
+    {
+        // A bound that has grown this often is widened.
+        private const int Patience = 3;
+
+        private IntegerBounds _next = bounds;
+        private int _lowGrowths;
+        private int _highGrowths;
+
+        public IntegerBounds Full { get; } = full;
+
+        public IntegerBounds Bounds { get; private set; } = bounds;
+
+        public bool IsFull => Bounds == Full;
+
+        public void Add(IntegerBounds values) => _next = _next.Union(values).Within(Full);
+
+        // What was added becomes visible.
+        public bool Grow()
+        {
+            if (_next == Bounds)
+            {
+                return false;
+            }
+
+            var low = _next.Low < Bounds.Low && ++_lowGrowths > Patience ? Full.Low : _next.Low;
+            var high = _next.High > Bounds.High && ++_highGrowths > Patience ? Full.High : _next.High;
+            _next = Bounds = new(low, high);
+            return true;
+        }
+    }
+}
