@@ -40,9 +40,8 @@ public static class BreadthFirstSearch
             ScheduleFinder schedules;
             using (parts)
             {
-                using var chunks = new ChunkPool(length.Words, parts.Budget);
                 var team = new SearchTeam<TCodec, TVisited, TItem>(
-                    system, options, parts.Budget, chunks, parts.Workers, options.MaxStates);
+                    system, options, parts.Budget, length, parts.Workers, options.MaxStates);
                 for (var i = 0; i < team.Size; i++)
                 {
                     team[i] = new SearchWorker<TCodec, TVisited, TItem>(i, team, codec(), visited(), length);
@@ -51,7 +50,7 @@ public static class BreadthFirstSearch
                 using var search = new LevelSearch<TCodec, TVisited, TItem>(team);
                 search.Run();
                 schedules = new ScheduleFinder(system, options, search.Findings);
-                numbers = new(search.Completeness, search.Reason, search.Statistics, [])
+                numbers = new(search.Completeness, search.Reason ?? parts.Doubt, search.Statistics, [])
                 {
                     PeakStoreBytes = parts.Budget.Used,
                     Workers = search.WorkersUsed,
@@ -61,7 +60,7 @@ public static class BreadthFirstSearch
 
             // What the search held is free again by now.
             schedules.Find();
-            var isExhausted = numbers.Completeness == Completeness.Exhausted && options.Store != StoreKind.Bitstate;
+            var isExhausted = numbers.Completeness == Completeness.Exhausted && parts.Doubt is null;
             return numbers with { Properties = schedules.Findings.Judge(isExhausted, i => schedules[i]) };
         }
     }

@@ -46,8 +46,8 @@ public static class DepthFirstSearch
                 using var search = new StackSearch<TCodec, TVisited, TItem>(
                     system, options, parts.Budget, codec(), visited(), length);
                 search.Run();
-                var isExhausted = search.Completeness == Completeness.Exhausted && options.Store != StoreKind.Bitstate;
-                return new(search.Completeness, search.Reason, search.Statistics, search.Judge(isExhausted))
+                var isExhausted = search.Completeness == Completeness.Exhausted && parts.Doubt is null;
+                return new(search.Completeness, search.Reason ?? parts.Doubt, search.Statistics, search.Judge(isExhausted))
                 {
                     PeakStoreBytes = parts.Budget.Used,
                     OmissionProbability = parts.OmissionProbability(search.Statistics.States, search.ExpectedOmissions),

@@ -39,6 +39,11 @@ internal sealed class SearchParts(ITransitionSystem system, SearchOptions option
         ? Fingerprint.OmissionProbability(states)
         : 1 - Math.Exp(-expectedOmissions);
 
+    /// <summary>What keeps a search that ended by itself from deciding everything; null if nothing does.</summary>
+    public string? Doubt => options.Store == StoreKind.Bitstate
+        ? "the bit-state store, which takes some new states for known ones, shows violations only"
+        : null;
+
     public void Dispose() => _tree?.Dispose();
 
     private TResult WithPlainStates<TResult, TLength>(ISearchPartsUser<TResult> user, TLength length)

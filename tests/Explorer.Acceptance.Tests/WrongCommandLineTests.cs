@@ -10,8 +10,10 @@ public class WrongCommandLineTests
     [InlineData("'x' is no setting: --param takes N=V.", "check", "a.model", "--param", "x")]
     [InlineData("'soon' is no value for --time: it takes a value like 90s.", "check", "a.model", "--time", "soon")]
     [InlineData("'0' is no value for --max-states", "check", "a.model", "--max-states", "0")]
-    [InlineData("--reduce por does not exist, or not yet: this version has auto|none.", "check", "a.model", "--reduce", "por")]
-    [InlineData("--store bitstate does not exist, or not yet", "check", "a.model", "--store", "bitstate")]
+    [InlineData("--reduce por does not exist, or not yet: this version has auto|none|symmetry.", "check", "a.model", "--reduce", "por")]
+    [InlineData("--store tape does not exist, or not yet", "check", "a.model", "--store", "tape")]
+    [InlineData("'0' is no value for --workers: it takes a value like N|auto.", "check", "a.model", "--workers", "0")]
+    [InlineData("--search dfs has one worker", "check", "a.model", "--search", "dfs", "--workers", "2")]
     [InlineData("Required argument 'MODEL' missing", "check")]
     [InlineData("'explorer check --help' shows what there is.", "check")]
     public void Is_told_with_exit_code_1(string message, params string[] args)

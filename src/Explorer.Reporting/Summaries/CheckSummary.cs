@@ -69,6 +69,7 @@ public static class CheckSummary
     {
         Completeness.Interrupted =>
             $"interrupted. {Quotable.SoFar(report)}",
+        Completeness.Exhausted => $"not decided: {report.Reason}. {Quotable.SoFar(report)}",
         _ => $"stopped by {report.Reason}. {Quotable.SoFar(report)}",
     };
 
@@ -124,9 +125,13 @@ public static class CheckSummary
         var hint = report.Counterexample is null || options.IsWriting ? "" : " --counterexamples DIR writes the trace.";
         var written = report.Counterexample?.File is { } file ? $" The trace is in {file}." : "";
         return $"{Words.Of(statistics.States, "state")}, {limit}{Words.Of(statistics.Transitions, "transition")}, "
-            + $"depth {statistics.Depth}, {Words.Seconds(cost.Seconds)}, {Words.Of(cost.Workers, "worker")}, "
-            + $"{cost.Store} store, reductions: {reductions}.{hint}{written}";
+            + $"{(cost.IsDepthFirst ? "longest path" : "depth")} {statistics.Depth}, {Words.Seconds(cost.Seconds)}, {Words.Of(cost.Workers, "worker")}, "
+            + $"{cost.Store} store{Omissions(report)}, reductions: {reductions}.{hint}{written}";
     }
+
+    private static string Omissions(CheckReport report) => report.Result.OmissionProbability == 0
+        ? ""
+        : $" ({Quotable.Omissions(report)})";
 
     private static string Titled(PropertyInfo property) =>
         property.Text.Length == 0 ? property.Name : $"{property.Name}: {property.Text}";

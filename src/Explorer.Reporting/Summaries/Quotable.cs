@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Linq;
 using Explorer.Core.Properties;
 using Explorer.Core.Verdicts;
@@ -17,7 +18,7 @@ public static class Quotable
             ? ""
             : $" within the limit, beyond which {Words.Of(statistics.CutStates)} of them were not followed";
         return $"{Names(report)} in all {Words.Of(statistics.States, "state")}{limit}{Sizes(report)}, "
-            + $"{Reductions(report)}; {Silent(report)}.";
+            + $"{Reductions(report)}{Proviso(report)}; {Silent(report)}.";
     }
 
     /// <summary>What an incomplete search has seen.</summary>
@@ -62,6 +63,13 @@ public static class Quotable
     private static string Reductions(CheckReport report) => report.Cost.Reductions.IsEmpty
         ? "without reductions"
         : $"with {string.Join(", ", report.Cost.Reductions)}";
+
+    /// <summary>How likely it is that a state was missed, in words.</summary>
+    public static string Omissions(CheckReport report) => string.Create(
+        CultureInfo.InvariantCulture, $"probability of an omission at most {report.Result.OmissionProbability:0.0e-0}");
+
+    private static string Proviso(CheckReport report) =>
+        report.Result.OmissionProbability == 0 ? "" : $", unless fingerprints collide ({Omissions(report)})";
 
     private static string Silent(CheckReport report)
     {

@@ -24,13 +24,13 @@ internal sealed unsafe class LevelFrontier<TItem>(TItem length, ChunkPool pool)
     public long NextCount => Volatile.Read(ref _nextCount);
 
     /// <summary>Items of the current level not yet claimed, more or less.</summary>
-    public long Unclaimed => Math.Max(0L, _current.Count - Volatile.Read(ref _claimed)) * StateChunk.Capacity;
+    public long Unclaimed => Math.Max(0L, _current.Count - Volatile.Read(ref _claimed)) * pool.Capacity;
 
     /// <summary>Puts an item at the end of the next level.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(ulong* item)
     {
-        if (_filling == null || _filling->Count == StateChunk.Capacity)
+        if (_filling == null || _filling->Count == pool.Capacity)
         {
             BeginChunk();
         }

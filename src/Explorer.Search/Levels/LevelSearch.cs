@@ -25,7 +25,7 @@ internal sealed unsafe class LevelSearch<TCodec, TVisited, TItem> : IDisposable
     private int _depth;
     private int _done;
 
-    /// <param name="team">With all its workers.</param>
+    /// <param name="team">With all its workers; disposed of together with this.</param>
     public LevelSearch(SearchTeam<TCodec, TVisited, TItem> team)
     {
         (_team, _options) = (team, team.Options);
@@ -91,10 +91,7 @@ internal sealed unsafe class LevelSearch<TCodec, TVisited, TItem> : IDisposable
     public void Dispose()
     {
         _threads.Dispose();
-        for (var i = 0; i < _team.Size; i++)
-        {
-            _team[i].Dispose();
-        }
+        _team.Dispose();
     }
 
     // Want of memory is a result, on whatever thread it is noticed.
@@ -202,8 +199,8 @@ internal sealed unsafe class LevelSearch<TCodec, TVisited, TItem> : IDisposable
 
     private bool ExpandLevel(long states)
     {
-        _team.IsAlone = _team.Size == 1 || states < _options.SharedLevelStates;
-        if (_team.IsAlone)
+        _team.IsAlone = states < _options.SharedLevelStates || (_team.Size == 1 && _team[0].Streams == 1);
+        if (_team.IsAlone || _team.Size == 1)
         {
             return Guarded(ExpandAlone);
         }
@@ -223,12 +220,12 @@ internal sealed unsafe class LevelSearch<TCodec, TVisited, TItem> : IDisposable
                 return false;
             }
 
-            _team.Chunks.Give(chunk);
+            _team.FrontierChunks.Give(chunk);
         }
 
         for (var i = 0; i < _team.Size; i++)
         {
-            if (!_team[i].Drain())
+            if (!_team[i].Flush() || !_team[i].Drain())
             {
                 return false;
             }
@@ -249,11 +246,15 @@ internal sealed unsafe class LevelSearch<TCodec, TVisited, TItem> : IDisposable
                 return false;
             }
 
-            _team.Chunks.Give(chunk);
+            _team.FrontierChunks.Give(chunk);
         }
 
         // Nothing is sent after the last of them is here.
-        worker.Flush();
+        if (!worker.Flush())
+        {
+            return false;
+        }
+
         Interlocked.Increment(ref _done);
         var spin = default(SpinWait);
         while (Volatile.Read(ref _done) < _team.Size)

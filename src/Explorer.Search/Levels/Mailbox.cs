@@ -3,14 +3,15 @@ using System.Threading;
 
 namespace Explorer.Search.Levels;
 
-/// <summary>Chunks of states that other workers have found and this one owns. Any worker posts, the owner takes.</summary>
+/// <summary>Lists of chunks of states that other workers have found and this one owns. Any worker posts, the owner takes.
+/// </summary>
 internal sealed unsafe class Mailbox
 {
     private readonly Lock _lock = new();
     private readonly Queue<nint> _chunks = new();
     private int _count;
 
-    /// <summary>Chunks waiting.</summary>
+    /// <summary>Lists waiting.</summary>
     public int Count => Volatile.Read(ref _count);
 
     public void Post(StateChunk* chunk)
@@ -22,7 +23,7 @@ internal sealed unsafe class Mailbox
         }
     }
 
-    /// <summary>The chunk that has waited longest, or null.</summary>
+    /// <summary>The list that has waited longest, or null.</summary>
     public StateChunk* TryTake()
     {
         if (Count == 0)

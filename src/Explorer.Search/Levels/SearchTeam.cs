@@ -7,20 +7,26 @@ using Explorer.Search.VisitedSets;
 namespace Explorer.Search.Levels;
 
 /// <summary>What the workers of one search share, and which of them owns which state.</summary>
-internal sealed class SearchTeam<TCodec, TVisited, TItem>
+internal sealed class SearchTeam<TCodec, TVisited, TItem> : global::System.IDisposable
     where TCodec : struct, IStateCodec
     where TVisited : struct, IVisitedSet
     where TItem : struct, IStateLength
 {
+    private const int ItemsOfFrontierChunk = 256;
+    private const int LeastItems = 64;
+
     private readonly SearchWorker<TCodec, TVisited, TItem>[] _workers;
     private long _grantable;
 
     /// <param name="grantable">Sets start with no room and ask for every state, of which so many are granted; null: they
     /// do not ask.</param>
     public SearchTeam(
-        ITransitionSystem system, SearchOptions options, MemoryBudget budget, ChunkPool chunks, int size, long? grantable)
+        ITransitionSystem system, SearchOptions options, MemoryBudget budget, TItem length, int size, long? grantable)
     {
-        (System, Options, Budget, Chunks, Size) = (system, options, budget, chunks, size);
+        (System, Options, Budget, Size) = (system, options, budget, size);
+        FrontierChunks = new ChunkPool(length.Words, ItemsOfFrontierChunk, budget);
+        StreamChunks = new ChunkPool(
+            length.Words, global::System.Math.Max(LeastItems, StateChunk.MostItems / length.Words), budget);
         _grantable = grantable ?? 0;
         _workers = new SearchWorker<TCodec, TVisited, TItem>[size];
         Monitor = new SearchMonitor(options);
@@ -32,14 +38,18 @@ internal sealed class SearchTeam<TCodec, TVisited, TItem>
 
     public MemoryBudget Budget { get; }
 
-    public ChunkPool Chunks { get; }
+    /// <summary>Small enough for a level to be shared evenly.</summary>
+    public ChunkPool FrontierChunks { get; }
+
+    /// <summary>Large enough for looking up many states in one range.</summary>
+    public ChunkPool StreamChunks { get; }
 
     public SearchMonitor Monitor { get; }
 
     /// <summary>Number of workers.</summary>
     public int Size { get; }
 
-    /// <summary>Whether one worker does the work of all.</summary>
+    /// <summary>Whether the level is narrow: one worker does the work of all, and sorts nothing.</summary>
     public bool IsAlone { get; set; } = true;
 
     public SearchWorker<TCodec, TVisited, TItem> this[int index]
@@ -61,6 +71,17 @@ internal sealed class SearchTeam<TCodec, TVisited, TItem>
 
             return count;
         }
+    }
+
+    public void Dispose()
+    {
+        foreach (var worker in _workers)
+        {
+            worker?.Dispose();
+        }
+
+        FrontierChunks.Dispose();
+        StreamChunks.Dispose();
     }
 
     /// <summary>The lower half of a hash decides who owns a state; visited sets look at the upper half.</summary>

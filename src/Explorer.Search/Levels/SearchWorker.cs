@@ -4,8 +4,9 @@
 // any worker expands any state; what it finds it keeps or sends to the owner. While others are parked ("alone") it does
 // the owners' work as well.
 //
-// Successors wait in a ring between the prefetch of their slot and the probe, the few whose bucket is full and has them
-// not in a second one until the next bucket is there too; both are emptied at the end of a level. New states are judged
+// In a wide level successors are first sorted into streams (StreamSorter). Then they wait in a ring between the prefetch of
+// their slot and the probe, the few whose bucket is full and has them not in a second one until the next bucket is there
+// too; all is emptied at the end of a level. New states are judged
 // when they are stored, steps when their source is expanded, the limit and deadlocks likewise. Bit 0 of the hash that
 // travels with a state says whether the step to it can have changed what a property says.
 // It keeps no parents: a schedule is found afterwards (ScheduleFinder).
@@ -25,7 +26,7 @@ internal sealed unsafe class SearchWorker<TCodec, TVisited, TItem> : IDisposable
     where TItem : struct, IStateLength
 {
     private const int ExpansionsBetweenPolls = 256;
-    private const int LongestMailbox = 64;
+    private const int LongestMailbox = 256;
 
     private readonly ITransitionSystem _system;
     private readonly SearchTeam<TCodec, TVisited, TItem> _team;
@@ -33,7 +34,7 @@ internal sealed unsafe class SearchWorker<TCodec, TVisited, TItem> : IDisposable
     private readonly ulong[] _mayAffect;
     private readonly TItem _length;
     private readonly int _index;
-    private readonly StateChunk*[] _outgoing;
+    private readonly StreamSorter<TItem> _streams;
     private readonly ulong* _source;
     private readonly ulong* _room;
     private readonly ulong* _judged;
@@ -50,10 +51,10 @@ internal sealed unsafe class SearchWorker<TCodec, TVisited, TItem> : IDisposable
         (_index, _team, _system, _codec, _visited, _length) = (index, team, team.System, codec, visited, length);
         Findings = new PropertyFindings(_system, team.Options.Properties);
         Ledger = new ExpansionLedger(_system, Findings);
-        Frontier = new LevelFrontier<TItem>(length, team.Chunks);
+        Frontier = new LevelFrontier<TItem>(length, team.FrontierChunks);
         _successors = new SuccessorBuffer(_system.StateLength);
         _mayAffect = Array.ConvertAll([.. _system.Actions], a => a.MayAffect);
-        _outgoing = new StateChunk*[team.Size];
+        _streams = new StreamSorter<TItem>(length, team.StreamChunks, team.Size);
         _pending = new PendingRing<TItem>(length);
         _late = new PendingRing<TItem>(length);
         var words = Math.Max(codec.StateWords, length.Words);
@@ -79,8 +80,15 @@ internal sealed unsafe class SearchWorker<TCodec, TVisited, TItem> : IDisposable
     /// <summary>States outside the limit among those that this worker took.</summary>
     public long Cut { get; private set; }
 
+    /// <summary>Streams into which what it finds is sorted.</summary>
+    public int Streams => _streams.Count;
+
     /// <summary>Gets ready for a level: what it stores from now on is one step further away.</summary>
-    public void Begin(int level) => (_level, _open) = (level, Findings.Open);
+    public void Begin(int level)
+    {
+        (_level, _open) = (level, Findings.Open);
+        _streams.Begin(_visited.Slots * sizeof(ulong));
+    }
 
     /// <summary>Offers a state to its owner, while no other worker is at work.</summary>
     public bool OfferInitial(ulong* state)
@@ -111,7 +119,7 @@ internal sealed unsafe class SearchWorker<TCodec, TVisited, TItem> : IDisposable
 
             _system.Expand(words, _successors);
             Ledger.Note(state, _successors, _level);
-            if (!TakeSuccessors())
+            if (_team.IsAlone ? !StoreSuccessors() : !SortSuccessors())
             {
                 return false;
             }
@@ -123,34 +131,29 @@ internal sealed unsafe class SearchWorker<TCodec, TVisited, TItem> : IDisposable
     /// <summary>Takes in what others have sent. False: the search is over.</summary>
     public bool Receive()
     {
-        while (Mailbox.TryTake() is var chunk && chunk != null)
+        while (Mailbox.TryTake() is var chunks && chunks != null)
         {
-            var item = StateChunk.Items(chunk);
-            for (var i = 0; i < chunk->Count; i++, item += _length.Words)
+            if (!TakeIn(chunks))
             {
-                if (!Enqueue(item, (_visited.Hash(item) & ~1UL) | StateChunk.Flag(chunk, i)))
-                {
-                    return false;
-                }
+                return false;
             }
-
-            _team.Chunks.Give(chunk);
         }
 
         return true;
     }
 
-    /// <summary>Sends what was not yet worth sending.</summary>
-    public void Flush()
+    /// <summary>Empties the streams. False: the search is over.</summary>
+    public bool Flush()
     {
-        for (var owner = 0; owner < _outgoing.Length; owner++)
+        for (var stream = 0; stream < _streams.Count; stream++)
         {
-            if (_outgoing[owner] != null)
+            if (!Dispatch(stream))
             {
-                _team[owner].Mailbox.Post(_outgoing[owner]);
-                _outgoing[owner] = null;
+                return false;
             }
         }
+
+        return true;
     }
 
     /// <summary>Stores all that is waiting for memory. False: the search is over.</summary>
@@ -186,14 +189,12 @@ internal sealed unsafe class SearchWorker<TCodec, TVisited, TItem> : IDisposable
     }
 
     // The hot loop: every transition passes through it, so what it calls is inlined, and nothing in it allocates.
-    private bool TakeSuccessors()
+    private bool SortSuccessors()
     {
         var successor = _successors.States;
         var actions = _successors.Actions;
-        var firings = Ledger.Firings;
-        var mayAffect = _mayAffect;
-        var (open, stateWords, isAlone) = (_open, _codec.StateWords, _team.IsAlone && _team.Size > 1);
-        var count = _successors.Count;
+        var (firings, mayAffect, open) = (Ledger.Firings, _mayAffect, _open);
+        var (count, stateWords) = (_successors.Count, _codec.StateWords);
         for (var i = 0; i < count; i++, successor += stateWords)
         {
             var action = actions[i];
@@ -201,7 +202,8 @@ internal sealed unsafe class SearchWorker<TCodec, TVisited, TItem> : IDisposable
             var item = _codec.Encode(successor, _room);
             var hash = _visited.Hash(item) & ~1UL;
             hash |= (mayAffect[action] & open) != 0 ? 1UL : 0;
-            if (isAlone ? !EnqueueAtOwner(item, hash) : !Route(item, hash))
+            var stream = _streams.Add(item, hash, _team.IndexOfOwner(hash));
+            if (stream >= 0 && !Dispatch(stream))
             {
                 return false;
             }
@@ -210,56 +212,69 @@ internal sealed unsafe class SearchWorker<TCodec, TVisited, TItem> : IDisposable
         return true;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool Route(ulong* item, ulong hash)
+    // The same for narrow levels, which one worker does for all.
+    private bool StoreSuccessors()
     {
-        var owner = _team.IndexOfOwner(hash);
-        return owner == _index ? Enqueue(item, hash) : Send(owner, item, hash);
+        var successor = _successors.States;
+        var actions = _successors.Actions;
+        for (var i = 0; i < _successors.Count; i++, successor += _codec.StateWords)
+        {
+            Ledger.Firings[actions[i]]++;
+            var item = _codec.Encode(successor, _room);
+            var hash = _visited.Hash(item) & ~1UL;
+            hash |= (_mayAffect[actions[i]] & _open) != 0 ? 1UL : 0;
+            if (!_team.OwnerOf(hash).Enqueue(item, hash))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
-    private bool EnqueueAtOwner(ulong* item, ulong hash) => _team.OwnerOf(hash).Enqueue(item, hash);
-
-    private bool Send(int owner, ulong* item, ulong hash)
+    // Looks up what is in a stream, or sends it; while the owner has too much to do, it takes in what it has got itself.
+    private bool Dispatch(int stream)
     {
-        var chunk = _outgoing[owner];
-        if (chunk == null || chunk->Count == StateChunk.Capacity)
+        var (owner, chunks) = (_streams.OwnerOf(stream), (nint)_streams.Take(stream));
+        if (owner == _index || chunks == 0)
         {
-            if (!BeginChunk(owner))
+            return TakeIn((StateChunk*)chunks);
+        }
+
+        var mailbox = _team[owner].Mailbox;
+        var spin = default(SpinWait);
+        while (mailbox.Count > LongestMailbox && !_team.Monitor.HasEnded)
+        {
+            if (!Receive())
             {
                 return false;
             }
 
-            chunk = _outgoing[owner];
+            spin.SpinOnce(sleep1Threshold: -1);
         }
 
-        var index = chunk->Count++;
-        chunk->Flags[index >> 6] |= (hash & 1) << (index & 63);
-        StateWords.Copy(item, StateChunk.Items(chunk) + (index * _length.Words), _length);
+        mailbox.Post((StateChunk*)chunks);
         return true;
     }
 
-    // Sends the full chunk; while the owner has too much to do, it takes in what it has got itself.
-    private bool BeginChunk(int owner)
+    private bool TakeIn(StateChunk* chunks)
     {
-        if (_outgoing[owner] != null)
+        while (chunks != null)
         {
-            var mailbox = _team[owner].Mailbox;
-            var spin = default(SpinWait);
-            while (mailbox.Count > LongestMailbox && !_team.Monitor.HasEnded)
+            var item = StateChunk.Items(chunks);
+            for (var i = 0; i < chunks->Count; i++, item += _length.Words)
             {
-                if (!Receive())
+                if (!Enqueue(item, (_visited.Hash(item) & ~1UL) | StateChunk.Flag(chunks, i)))
                 {
                     return false;
                 }
-
-                spin.SpinOnce(sleep1Threshold: -1);
             }
 
-            mailbox.Post(_outgoing[owner]);
-            _outgoing[owner] = null;
+            var next = chunks->Next;
+            _team.StreamChunks.Give(chunks);
+            chunks = next;
         }
 
-        _outgoing[owner] = _team.Chunks.Take();
         return true;
     }
 

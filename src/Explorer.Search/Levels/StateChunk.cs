@@ -7,15 +7,19 @@ using Explorer.Search.VisitedSets;
 
 namespace Explorer.Search.Levels;
 
-/// <summary>Up to 256 items of one length, with a flag each, in unmanaged memory: what frontiers are made of and workers
-/// send each other. The items stand behind the head.</summary>
+/// <summary>A number of items of one length, with a flag each, in unmanaged memory: what frontiers and streams are made of.
+/// The items stand behind the head.</summary>
 internal unsafe struct StateChunk
 {
-    public const int Capacity = 256;
+    /// <summary>Most items in a chunk; a pool's chunks may have fewer.</summary>
+    public const int MostItems = 1024;
+
+    /// <summary>The chunk after it in a list, or null.</summary>
+    public StateChunk* Next;
 
     public int Count;
 
-    public fixed ulong Flags[Capacity / 64];
+    public fixed ulong Flags[MostItems / 64];
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong* Items(StateChunk* chunk) => (ulong*)(chunk + 1);
@@ -26,13 +30,17 @@ internal unsafe struct StateChunk
 }
 
 /// <summary>Memory for chunks, used again and again by all workers; a chunk is large enough for the lock not to matter.</summary>
-internal sealed unsafe class ChunkPool(int itemWords, MemoryBudget budget) : IDisposable
+/// <param name="capacity">Items in a chunk, at most <see cref="StateChunk.MostItems"/>.</param>
+internal sealed unsafe class ChunkPool(int itemWords, int capacity, MemoryBudget budget) : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly List<nint> _allocated = [];
     private readonly Stack<nint> _free = new();
 
     ~ChunkPool() => Release();
+
+    /// <summary>Items in a chunk.</summary>
+    public int Capacity { get; } = capacity;
 
     /// <summary>An empty chunk.</summary>
     /// <exception cref="OutOfMemoryException">There is no memory, or the budget does not allow it.</exception>
@@ -62,9 +70,9 @@ internal sealed unsafe class ChunkPool(int itemWords, MemoryBudget budget) : IDi
 
     private StateChunk* New()
     {
-        var bytes = sizeof(StateChunk) + (StateChunk.Capacity * itemWords * sizeof(ulong));
+        var bytes = sizeof(StateChunk) + ((long)Capacity * itemWords * sizeof(ulong));
         budget.Take(bytes);
-        var chunk = (StateChunk*)NativeMemory.Alloc((nuint)bytes);
+        var chunk = (StateChunk*)NativeMemory.AlignedAlloc((nuint)bytes, 64);
         _allocated.Add((nint)chunk);
         return chunk;
     }
@@ -73,7 +81,7 @@ internal sealed unsafe class ChunkPool(int itemWords, MemoryBudget budget) : IDi
     {
         foreach (var chunk in _allocated)
         {
-            NativeMemory.Free((void*)chunk);
+            NativeMemory.AlignedFree((void*)chunk);
         }
 
         _allocated.Clear();
