@@ -42,6 +42,15 @@ internal sealed class ConstantPool
         return block.Address;
     }
 
+    /// <summary>The address of a copy of an array of numbers.</summary>
+    public nint AddTable(Array items)
+    {
+        var bytes = Buffer.ByteLength(items);
+        var words = new ulong[Math.Max(1, (bytes + 7) / 8)];
+        Buffer.BlockCopy(items, 0, words, 0, bytes);
+        return Add(words);
+    }
+
     private sealed unsafe class Block
     {
         public Block(ReadOnlySpan<ulong> words)

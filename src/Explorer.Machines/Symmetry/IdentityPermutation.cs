@@ -11,7 +11,7 @@ namespace Explorer.Machines.Symmetry;
 /// A renaming of the unnamed identities of a model, applied to whole states. Because nothing tells unnamed identities
 /// apart, the renamed state of a reachable state is reachable, and behaves the same (Ip and Dill, "Better verification
 /// through symmetry", 1996: scalarsets). Renaming an identity moves the elements of the arrays that it indexes, the
-/// members of sets, and the machines that have it as an argument.
+/// members of sets, and the threads and handlers that have it as an argument.
 /// </summary>
 public sealed class IdentityPermutation
 {
@@ -24,13 +24,7 @@ public sealed class IdentityPermutation
         _model = model;
         _images = images;
         _machines = new int[model.Machines.Length];
-        var byArguments = model.Machines.ToDictionary(m => (m.Template, string.Join('\0', m.Arguments.Select(a => a.Display))), m => m.Index);
-        foreach (var machine in model.Machines)
-        {
-            var arguments = string.Join('\0', machine.Arguments.Select(a => Apply(a).Display));
-            _machines[machine.Index] = byArguments[(machine.Template, arguments)];
-        }
-
+        MapMachines();
         MapThreads();
     }
 
@@ -46,6 +40,21 @@ public sealed class IdentityPermutation
 
         return [.. combinations.Select(c => new IdentityPermutation(model, c))];
     }
+
+    /// <summary>The renaming that exchanges two neighbouring unnamed identities, `first` and the next one. Together these
+    /// generate all renamings.</summary>
+    public static IdentityPermutation Transposition(MachineModel model, IdentityType type, int first)
+    {
+        var images = Enumerable.Range(0, type.Size).ToArray();
+        (images[first], images[first + 1]) = (first + 1, first);
+        return new IdentityPermutation(model, new Dictionary<IdentityType, int[]> { [type] = images });
+    }
+
+    /// <summary>What an identity is renamed to.</summary>
+    public int ImageOf(IdentityType type, int index) => _images.TryGetValue(type, out var images) ? images[index] : index;
+
+    /// <summary>The thread or handler that is after the renaming where a thread or handler was before.</summary>
+    public int ImageOfMachine(int machine) => _machines[machine];
 
     /// <summary>The state with its identities renamed.</summary>
     public MachineState Apply(MachineState state)
@@ -105,19 +114,48 @@ public sealed class IdentityPermutation
 
     private long Image(ModelType type, long ordinal) => ValueOrder.Of(type, Apply(ValueOrder.At(type, ordinal)));
 
+    // Rules stay: they have no state.
+    private void MapMachines()
+    {
+        var byName = new Dictionary<string, int>();
+        foreach (var machine in _model.Machines)
+        {
+            _machines[machine.Index] = machine.Index;
+            byName.TryAdd(machine.Kind == MachineKind.Rule ? "" : machine.Name, machine.Index);
+        }
+
+        foreach (var machine in _model.Machines)
+        {
+            if (machine.Kind != MachineKind.Rule && !machine.Arguments.IsEmpty)
+            {
+                _machines[machine.Index] = byName[(machine with { Arguments = [.. machine.Arguments.Select(Apply)] }).Name];
+            }
+        }
+    }
+
     // Threads are identities too: the built-in type numbers threads and handlers in the order of the machines.
     private void MapThreads()
     {
-        var numbers = _model.Machines.Where(m => m.Kind != MachineKind.Rule).Select((m, i) => (m.Index, i)).ToDictionary(p => p.Index, p => p.i);
-        if (_model.ThreadType is { } type && type.Size == numbers.Count)
+        var numbers = new int[_machines.Length];
+        var count = 0;
+        foreach (var machine in _model.Machines)
         {
-            var images = new int[numbers.Count];
-            foreach (var (machine, number) in numbers)
-            {
-                images[number] = numbers[_machines[machine]];
-            }
+            numbers[machine.Index] = count;
+            count += machine.Kind != MachineKind.Rule ? 1 : 0;
+        }
 
-            _images[type] = images;
+        if (_model.ThreadType is not { } type || type.Size != count)
+        {
+            return;
+        }
+
+        _images[type] = new int[count];
+        foreach (var machine in _model.Machines)
+        {
+            if (machine.Kind != MachineKind.Rule)
+            {
+                _images[type][numbers[machine.Index]] = numbers[_machines[machine.Index]];
+            }
         }
     }
 
