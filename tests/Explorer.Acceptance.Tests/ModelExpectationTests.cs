@@ -28,7 +28,7 @@ public class ModelExpectationTests
             Seconds = () => 0,
             PeakBytes = () => 0,
         };
-        var result = new ModelTest(Repository.PathOf(model), null, Bounds, surroundings).Run();
+        var result = new ModelTest(Repository.PathOf(model), null, Bounds, new SearchChoices(), surroundings).Run();
         Assert.Empty(result.Diagnostics.Where(d => d.IsError).Select(d => d.Message));
         var wrong = result.Expectations
             .Where(e => e.Status is ExpectationStatus.NotMet or ExpectationStatus.Invalid && !IsTooLarge(e))

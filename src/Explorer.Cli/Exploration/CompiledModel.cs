@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Immutable;
 using System.Linq;
 using Explorer.Compilation;
@@ -13,8 +14,14 @@ namespace Explorer.Cli.Exploration;
 internal sealed record CompiledModel(
     LoadedModel Loaded, ModelSettings Settings, ImmutableArray<string>? Selection, MachineModel Machines, CompiledSystem System)
 {
-    /// <summary>What chooses representatives of orbits; null if the model has nothing to rename.</summary>
-    public ICanonicalizer? Canonicalizer { get; } = null;
+    private readonly Lazy<ICanonicalizer?> _canonicalizer = new(() => Compilation.Symmetry.Canonicalizer.Of(System));
+
+    /// <summary>What chooses representatives of orbits, made when it is first asked for; null if the model has nothing to
+    /// rename, or is too large for it.</summary>
+    public ICanonicalizer? Canonicalizer => _canonicalizer.Value;
+
+    /// <summary>Whether some identities can be renamed.</summary>
+    public bool HasRenamings => Machines.IdentityTypes.Any(t => t.Size - t.Named.Length > 1);
 
     /// <summary>Reads, binds and compiles a model. Null if it has errors; warnings may be there in any case.</summary>
     public static CompiledModel? Of(string path, ModelRequest request, out ImmutableArray<Diagnostic> diagnostics)

@@ -27,6 +27,8 @@ internal sealed record ModelTestResult(
 internal sealed class ModelTest(
     string path, string? library, ExplorationBounds bounds, SearchChoices choices, Surroundings surroundings)
 {
+    private static readonly SearchStatistics NoStatistics = new(0, 0, 0, 0, 0, []);
+
     private readonly Dictionary<string, (SearchResult Result, double Seconds)?> _explored = [];
     private readonly List<Diagnostic> _diagnostics = [];
 
@@ -84,6 +86,11 @@ internal sealed class ModelTest(
         if (model is null)
         {
             return null;
+        }
+
+        if (expectation.Kind == ExpectationKind.Orbits && model.HasRenamings && model.Canonicalizer is null)
+        {
+            return (new(Completeness.BoundReached, "the model is too large for renaming", NoStatistics, []), 0);
         }
 
         var explored = ExploredModel.Of(model, Options(isCounted), choices with
