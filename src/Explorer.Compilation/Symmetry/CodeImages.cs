@@ -6,6 +6,7 @@ using Explorer.Compilation.Layout;
 using Explorer.Core;
 using Explorer.Machines.Symmetry;
 using Explorer.Machines.Types;
+using Explorer.Machines.Values;
 
 namespace Explorer.Compilation.Symmetry;
 
@@ -56,6 +57,8 @@ internal sealed class CodeImages(IdentityPermutation renaming)
         ArrayEncoding array => Knows(array.Run.Element),
         QueueEncoding queue => Knows(queue.Run.Element),
         RecordEncoding record => record.Variants.All(v => v.All(f => Knows(f.Encoding))),
+        NarrowEncoding narrow => Knows(narrow.Inner),
+        DenseEncoding => true,
         _ => false,
     };
 
@@ -162,9 +165,36 @@ internal sealed class CodeImages(IdentityPermutation renaming)
                 }
 
                 break;
+            case NarrowEncoding or DenseEncoding:
+                FillStored(images, encoding);
+                break;
             default:
                 throw new InternalErrorException($"no images of {encoding.Type} in this encoding");
         }
+    }
+
+    // By way of the values: what encodes none, or has an image that does not occur, stays as it is.
+    private void FillStored(int[] images, Encoding encoding)
+    {
+        for (var code = 0; code < images.Length; code++)
+        {
+            var value = encoding.Decode([(ulong)code]);
+            if (Stored(encoding, value) == code && Stored(encoding, renaming.Apply(value)) is { } image)
+            {
+                images[code] = image;
+            }
+        }
+    }
+
+    private static int? Stored(Encoding encoding, Value value)
+    {
+        if (encoding is not NarrowEncoding narrow)
+        {
+            return (int)encoding.EncodeScalar(value);
+        }
+
+        var code = unchecked(narrow.Inner.EncodeScalar(value) - narrow.Offset);
+        return code >> narrow.Bits == 0 ? (int)code : null;
     }
 
     private void FillArray(int[] images, ArrayEncoding array)

@@ -17,7 +17,7 @@ internal sealed class PartEmitter(Il il, StateParts parts, ConstantPool pool)
     /// <summary>Pushes a word.</summary>
     public void Word(int word)
     {
-        il.Argument(0);
+        il.Emit(OpCodes.Ldarg_0);
         il.AddWords(word);
         il.Emit(OpCodes.Ldind_I8);
     }

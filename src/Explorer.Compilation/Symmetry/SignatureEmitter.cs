@@ -69,7 +69,7 @@ internal sealed class SignatureEmitter
         for (var i = 0; !_colours && i < _vectors; i++)
         {
             _il.Load(_sums[i]);
-            _il.Argument(2);
+            _il.Emit(OpCodes.Ldarg_2);
             _il.AddWords(i * SignatureVectors.WordsPerVector);
             _il.Call(typeof(SignatureVectors), nameof(SignatureVectors.Store));
         }
@@ -120,8 +120,8 @@ internal sealed class SignatureEmitter
             _il.Const(0);
         }
 
-        _il.Argument(1);
-        _il.Argument(2);
+        _il.Emit(OpCodes.Ldarg_1);
+        _il.Emit(OpCodes.Ldarg_2);
         _il.Const32(_vectors);
         _il.Call(typeof(SignatureVectors), nameof(SignatureVectors.AddCounted));
     }

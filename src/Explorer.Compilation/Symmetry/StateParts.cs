@@ -110,7 +110,7 @@ internal sealed partial class StateParts
             case { Type.ContainsIdentity: false }:
                 CutFixed(path, slot, guard);
                 break;
-            case { IsScalar: true, Bits: <= TableBits } when CodeImages.Knows(encoding):
+            case { IsScalar: true, Bits: <= TableBits } or DenseEncoding when CodeImages.Knows(encoding):
                 AddTabulated(path, slot, guard);
                 break;
             case ArrayEncoding e:

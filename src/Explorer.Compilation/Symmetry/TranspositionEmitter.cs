@@ -62,7 +62,7 @@ internal sealed class TranspositionEmitter
 
         for (var word = 0; word < bits.Keep.Length; word++)
         {
-            _il.Argument(1);
+            _il.Emit(OpCodes.Ldarg_1);
             _il.AddWords(word);
             EmitWord(bits, word, plain);
             _il.Emit(OpCodes.Stind_I8);
@@ -77,7 +77,7 @@ internal sealed class TranspositionEmitter
     private void EmitGuarded(RegionMove move)
     {
         _parts.Begin(move.From.Guard);
-        _il.Argument(1);
+        _il.Emit(OpCodes.Ldarg_1);
         _il.AddWords(move.To.Word);
         _il.Emit(OpCodes.Dup);
         _il.Emit(OpCodes.Ldind_I8);
@@ -91,7 +91,7 @@ internal sealed class TranspositionEmitter
     private void EmitGuarded(int part)
     {
         _parts.Begin(_tables.Parts[part].Guard);
-        _il.Argument(1);
+        _il.Emit(OpCodes.Ldarg_1);
         _il.AddWords(Target(part).Word);
         _il.Emit(OpCodes.Dup);
         _il.Emit(OpCodes.Ldind_I8);
