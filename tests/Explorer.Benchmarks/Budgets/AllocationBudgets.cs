@@ -49,7 +49,8 @@ internal static unsafe class AllocationBudgets
         using var buffer = new SuccessorBuffer(sample.System.StateLength);
         var successor = new ulong[sample.System.StateLength];
         yield return ("expand", Allocated(() => Expand(sample, buffer)));
-        yield return ("fire", Allocated(() => Fire(sample, successor)));
+        var firings = sample.Firings(1 << 12);
+        yield return ("fire", Allocated(() => FireBench.Fire(sample, firings, successor)));
 
         var (added, known) = MeasureStores();
         yield return ("storeNew", added);
@@ -63,17 +64,6 @@ internal static unsafe class AllocationBudgets
         {
             sample.System.Expand(sample[i], buffer);
             count += buffer.Count;
-        }
-
-        return count;
-    }
-
-    private static int Fire(StateSample sample, ulong[] successor)
-    {
-        var count = 0;
-        for (var i = 0; i < sample.Count; i++)
-        {
-            count += FireBench.FireAll(sample.System, sample[i], successor);
         }
 
         return count;

@@ -16,7 +16,8 @@ public class FireBench
     private SuccessorBuffer _interpretedBuffer = null!;
     private StateSample _compiled = null!;
     private StateSample _interpreted = null!;
-    private ulong[] _successor = null!;
+    private Firing[] _firings = [];
+    private ulong[] _successor = [];
     private int _next;
 
     [Params("models/bench/luf-small.model", "models/luf/migrate-then-write.model")]
@@ -29,6 +30,7 @@ public class FireBench
         _interpreted = StateSample.OfInterpreted(Model, 256);
         _buffer = new SuccessorBuffer(_compiled.System.StateLength);
         _interpretedBuffer = new SuccessorBuffer(_interpreted.System.StateLength);
+        _firings = _compiled.Firings(Successors);
         _successor = new ulong[_compiled.System.StateLength];
     }
 
@@ -43,36 +45,23 @@ public class FireBench
     public int Expand() => Expand(_compiled, _buffer, Successors);
 
     [Benchmark(OperationsPerInvoke = Successors)]
-    public int Fire()
-    {
-        var fired = 0;
-        while (fired < Successors)
-        {
-            fired += FireAll(_compiled[Next(_compiled)]);
-        }
-
-        return fired;
-    }
+    public int Fire() => Fire(_compiled, _firings, _successor);
 
     [Benchmark(OperationsPerInvoke = InterpretedSuccessors)]
     public int Interpret() => Expand(_interpreted, _interpretedBuffer, InterpretedSuccessors);
 
-    /// <summary>Every outcome of every action, also to find out that there is none.</summary>
-    internal static int FireAll(ITransitionSystem system, ReadOnlySpan<ulong> state, Span<ulong> successor)
+    /// <summary>Executes all the steps.</summary>
+    /// <returns>How many could be executed.</returns>
+    internal static int Fire(StateSample sample, Firing[] firings, Span<ulong> successor)
     {
         var fired = 0;
-        for (var action = 0; action < system.Actions.Length; action++)
+        foreach (var (state, action, choice) in firings)
         {
-            for (var choice = 0; system.TryFire(action, choice, state, successor, out _, out _); choice++)
-            {
-                fired++;
-            }
+            fired += sample.System.TryFire(action, choice, sample[state], successor, out _, out _) ? 1 : 0;
         }
 
         return fired;
     }
-
-    private int FireAll(ReadOnlySpan<ulong> state) => FireAll(_compiled.System, state, _successor);
 
     // Until there are enough: some successors too many, one state's at most, do not show in the mean.
     private int Expand(StateSample sample, SuccessorBuffer buffer, int enough)

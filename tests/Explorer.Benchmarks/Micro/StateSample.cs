@@ -11,11 +11,14 @@ using Explorer.Machines.Interpretation;
 
 namespace Explorer.Benchmarks.Micro;
 
+/// <summary>One enabled step of a state of the sample.</summary>
+internal readonly record struct Firing(int State, int Action, int Choice);
+
 /// <summary>
 /// Neighbouring states from the midst of a breadth-first search, in its order: what a search expands one after the other.
 /// The search here is slow and simple, so that the sample depends on no data structure that is being measured.
 /// </summary>
-internal sealed class StateSample
+internal sealed unsafe class StateSample
 {
     /// <summary>States that are passed over first: those near the initial state have few successors.</summary>
     private const int Passed = 6000;
@@ -42,6 +45,25 @@ internal sealed class StateSample
 
     /// <summary>The same model on the interpreter.</summary>
     public static StateSample OfInterpreted(string model, int count) => Take(new InterpretedSystem(Load(model)), Passed, count);
+
+    /// <summary>The steps that lead to the successors of these states, in order, again and again until there are enough.</summary>
+    public Firing[] Firings(int count)
+    {
+        var firings = new List<Firing>(count);
+        using var successors = new SuccessorBuffer(System.StateLength);
+        for (var state = 0; firings.Count < count; state = (state + 1) % Count)
+        {
+            System.Expand(this[state], successors);
+            for (var i = 0; i < successors.Count && firings.Count < count; i++)
+            {
+                var action = successors.Actions[i];
+                var isOneMore = i > 0 && successors.Actions[i - 1] == action;
+                firings.Add(new Firing(state, action, isOneMore ? firings[^1].Choice + 1 : 0));
+            }
+        }
+
+        return [.. firings];
+    }
 
     private static MachineModel Load(string model)
     {
