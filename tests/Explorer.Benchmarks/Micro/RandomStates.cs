@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 
 namespace Explorer.Benchmarks.Micro;
 
-/// <summary>Random states in unmanaged memory, the same in every run, all different for all that matters: of 64 random bits
-/// a million draws repeat one with a probability of 1 : 30 million. As in compiled models the last bit is unused.</summary>
+/// <summary>Random states in unmanaged memory, the same in every run, all different for all that matters: of 63 random bits
+/// a million draws repeat one with a probability of 1 : 17 million. As in compiled models the last bit is unused.</summary>
 internal sealed unsafe class RandomStates : IDisposable
 {
     public RandomStates(int count, int words)
