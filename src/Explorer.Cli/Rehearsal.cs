@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using Explorer.Compilation;
+using Explorer.Language;
 using Explorer.Machines.Interpretation;
 using Explorer.Reporting.Summaries;
 using Explorer.Search;
@@ -42,11 +43,15 @@ internal static class Rehearsal
             new CheckReport("rehearsal", model, result, [], [], counterexamples, cost), new SummaryOptions(false, false, false));
     }
 
+    /// <summary>What the main thread is doing meanwhile: a text of few words overtakes it.</summary>
+    public static LoadedModel ReadText() => ModelFile.FromText(RehearsalModel.Source).Bind(ModelSettings.None);
+
     private static void TryRun(Surroundings surroundings)
     {
         try
         {
             Run(surroundings);
+            ReadText();
         }
         catch (Exception)
         {

@@ -15,6 +15,39 @@ namespace Explorer.Cli;
 /// </summary>
 internal static class RehearsalModel
 {
+    /// <summary>Another one, with a bit of everything that is in texts.</summary>
+    public const string Source = """
+        type Slot = id(2) as "slot";
+        type Entry = enum { free, held(by: Slot) };
+        default param LIMIT = 2;
+        switch eager "give back at once" = off;
+        var table: [Slot] Entry = [s: Slot: free];
+        var last: Slot? = none;
+        ghost var given: set Slot = {};
+        fun is_held(s: Slot) : bool = table[s] is held;
+        proc take(s: Slot) -> bool {
+            let was = table[s];
+            if (was is free) {
+                "take it" atomic { table[s] = held(by: s); last = s; given = given | {s}; }
+                return true;
+            }
+            return false;
+        }
+        init { choose s in Slot; last = s; }
+        thread user for s: Slot {
+            loop {
+                choose t in Slot;
+                let got = take(t);
+                if (!got) { continue; }
+                await last != none;
+                if (eager) { skip; }
+                "give back" atomic { foreach v in all Slot { if (is_held(v)) { table[v] = free; } } }
+            }
+        }
+        may rule forget for s: Slot when last == s { last = none; }
+        invariant known "what is held was given": forall s: Slot: is_held(s) => s in given;
+        """;
+
     private static readonly SourceText Text = new("rehearsal", "seen == 0");
     private static readonly SourceSpan Span = new(Text, 0, Text.Text.Length);
     private static readonly IntType Bit = new(0, 1, false);
