@@ -100,7 +100,9 @@ internal static class RehearsalModel
 
     private static ImmutableArray<Node> Publish(Local target) =>
     [
-        new Choose(target, null, null, 1, Span),
+        // Not for the other CPU: the reader would wait for ever, and a deadlock is found before much has been rehearsed.
+        new Choose(
+            target, null, new Binary(BinaryKind.Equal, new LocalRead(target, Span), Cpu0, BoolType.Instance, Span), 1, Span),
         new Assign(new Place(Written, null, [], Bit, Span), One, 2, Span),
         new Assign(new Place(Ready, null, [new ElementStep(new LocalRead(target, Span))], Bit, Span), One, 3, Span),
         new Assign(
