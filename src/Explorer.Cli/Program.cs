@@ -29,6 +29,7 @@ internal static class Program
             Seconds = SecondsSinceStart,
             PeakBytes = PeakBytes,
         };
+        Rehearsal.Begin(args, surroundings);
         return (int)ExplorerCommand.Run(args, surroundings);
 
         // The second time the process is ended by the system.

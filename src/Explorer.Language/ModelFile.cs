@@ -23,15 +23,14 @@ public sealed class ModelFile
         Path = path;
         _files = files;
         SyntaxDiagnostics = diagnostics;
-        Hash = HashOf(files);
         Expectations = [.. files[^1].Syntax.Declarations.OfType<ExpectSyntax>().Select(ToExpectation)];
     }
 
     /// <summary>The path as given.</summary>
     public string Path { get; }
 
-    /// <summary>A digest of all its source texts: 16 hexadecimal digits.</summary>
-    public string Hash { get; }
+    /// <summary>A digest of all its source texts: 16 hexadecimal digits. Made when asked for: the first digest of a process is slow.</summary>
+    public string Hash => field ??= HashOf(_files);
 
     /// <summary>The `expect` lines of the file itself, not of those that it uses, in order.</summary>
     public ImmutableArray<Expectation> Expectations { get; }

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Generic;
 using Explorer.Language.Syntax;
 
@@ -11,7 +10,7 @@ internal static class OperatorTable
     public const int ComparisonLevel = 4;
     public const int AdditiveLevel = 7;
 
-    private static readonly FrozenDictionary<string, (BinaryOperator Operator, int Level)> Operators =
+    private static readonly Dictionary<string, (BinaryOperator Operator, int Level)> Operators =
         new Dictionary<string, (BinaryOperator, int)>
         {
             ["=>"] = (BinaryOperator.Implies, ImpliesLevel),
@@ -31,7 +30,7 @@ internal static class OperatorTable
             ["*"] = (BinaryOperator.Multiply, 8),
             ["/"] = (BinaryOperator.Divide, 8),
             ["%"] = (BinaryOperator.Remainder, 8),
-        }.ToFrozenDictionary();
+        };
 
     /// <summary>The level of an operator, else 0; to be asked behind an operand, for `at` may be a name.</summary>
     public static int LevelOf(Token token) =>

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Frozen;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using Explorer.Core.Diagnostics;
@@ -11,7 +10,7 @@ namespace Explorer.Language.Parsing;
 /// <content>Files and declarations.</content>
 internal sealed partial class Parser
 {
-    private static readonly FrozenDictionary<string, Func<Parser, DeclarationSyntax?>> DeclarationParsers =
+    private static readonly Dictionary<string, Func<Parser, DeclarationSyntax?>> DeclarationParsers =
         new Dictionary<string, Func<Parser, DeclarationSyntax?>>
         {
             ["config"] = parser => parser.ParseConfig(),
@@ -39,7 +38,7 @@ internal sealed partial class Parser
             ["type"] = parser => parser.ParseTypeDeclaration(),
             ["use"] = parser => parser.ParseUse(),
             ["var"] = parser => parser.ParseVariable(),
-        }.ToFrozenDictionary();
+        };
 
     public FileSyntax ParseFile()
     {

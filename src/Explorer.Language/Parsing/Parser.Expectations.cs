@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using Explorer.Language.Syntax;
@@ -8,7 +7,7 @@ namespace Explorer.Language.Parsing;
 /// <content>`expect`.</content>
 internal sealed partial class Parser
 {
-    private static readonly FrozenDictionary<string, ExpectationKind> ExpectationKinds =
+    private static readonly Dictionary<string, ExpectationKind> ExpectationKinds =
         new Dictionary<string, ExpectationKind>
         {
             ["violated"] = ExpectationKind.Violated,
@@ -16,7 +15,7 @@ internal sealed partial class Parser
             ["states"] = ExpectationKind.States,
             ["transitions"] = ExpectationKind.Transitions,
             ["orbits"] = ExpectationKind.Orbits,
-        }.ToFrozenDictionary();
+        };
 
     private ExpectSyntax ParseExpect()
     {

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Frozen;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using Explorer.Language.Diagnostics;
@@ -10,7 +9,7 @@ namespace Explorer.Language.Parsing;
 /// <content>Statements.</content>
 internal sealed partial class Parser
 {
-    private static readonly FrozenDictionary<string, Func<Parser, StatementSyntax>> StatementParsers =
+    private static readonly Dictionary<string, Func<Parser, StatementSyntax>> StatementParsers =
         new Dictionary<string, Func<Parser, StatementSyntax>>
         {
             ["assert"] = parser => parser.ParseAssert(),
@@ -30,15 +29,15 @@ internal sealed partial class Parser
             ["return"] = parser => parser.ParseReturn(),
             ["skip"] = parser => new SkipSyntax(parser.ParseWordAlone()),
             ["while"] = parser => parser.ParseWhile(),
-        }.ToFrozenDictionary();
+        };
 
-    private static readonly FrozenDictionary<string, AssignmentOperator> AssignmentOperators =
+    private static readonly Dictionary<string, AssignmentOperator> AssignmentOperators =
         new Dictionary<string, AssignmentOperator>
         {
             ["="] = AssignmentOperator.Assign,
             ["+="] = AssignmentOperator.Add,
             ["-="] = AssignmentOperator.Subtract,
-        }.ToFrozenDictionary();
+        };
 
     private BlockSyntax ParseBlock()
     {
