@@ -6,7 +6,6 @@ using Explorer.Compilation.Layout;
 using Explorer.Core;
 using Explorer.Machines.Symmetry;
 using Explorer.Machines.Types;
-using Explorer.Machines.Values;
 
 namespace Explorer.Compilation.Symmetry;
 
@@ -55,10 +54,10 @@ internal sealed class CodeImages(IdentityPermutation renaming)
     {
         { Type.ContainsIdentity: false } or OrdinalEncoding or SetEncoding => true,
         ArrayEncoding array => Knows(array.Run.Element),
+        DenseEncoding dense => Knows(dense.Inner),
+        NarrowEncoding narrow => Knows(narrow.Inner),
         QueueEncoding queue => Knows(queue.Run.Element),
         RecordEncoding record => record.Variants.All(v => v.All(f => Knows(f.Encoding))),
-        NarrowEncoding narrow => Knows(narrow.Inner),
-        DenseEncoding => true,
         _ => false,
     };
 
@@ -158,6 +157,12 @@ internal sealed class CodeImages(IdentityPermutation renaming)
             case ArrayEncoding { IsScalar: true } array:
                 FillArray(images, array);
                 break;
+            case DenseEncoding dense:
+                FillDense(images, dense);
+                break;
+            case NarrowEncoding narrow:
+                FillNarrow(images, narrow);
+                break;
             case QueueEncoding or RecordEncoding:
                 foreach (var value in ValueEnumeration.Of(encoding.Type))
                 {
@@ -165,36 +170,37 @@ internal sealed class CodeImages(IdentityPermutation renaming)
                 }
 
                 break;
-            case NarrowEncoding or DenseEncoding:
-                FillStored(images, encoding);
-                break;
             default:
                 throw new InternalErrorException($"no images of {encoding.Type} in this encoding");
         }
     }
 
-    // By way of the values: what encodes none, or has an image that does not occur, stays as it is.
-    private void FillStored(int[] images, Encoding encoding)
+    // Numbers whose images have none do not occur.
+    private void FillDense(int[] images, DenseEncoding dense)
     {
-        for (var code = 0; code < images.Length; code++)
+        var inner = OfCodes(dense.Inner);
+        for (var number = 0; number < images.Length; number++)
         {
-            var value = encoding.Decode([(ulong)code]);
-            if (Stored(encoding, value) == code && Stored(encoding, renaming.Apply(value)) is { } image)
+            var bits = dense.Expanded[number];
+            int image = dense.Numbers[inner[bits]];
+            if (dense.Numbers[bits] == number && dense.Expanded[image] == inner[bits])
             {
-                images[code] = image;
+                images[number] = image;
             }
         }
     }
 
-    private static int? Stored(Encoding encoding, Value value)
+    private void FillNarrow(int[] images, NarrowEncoding narrow)
     {
-        if (encoding is not NarrowEncoding narrow)
+        for (var code = 0; code < images.Length; code++)
         {
-            return (int)encoding.EncodeScalar(value);
+            var value = renaming.Apply(narrow.Decode([(ulong)code]));
+            var image = unchecked(narrow.Inner.EncodeScalar(value) - narrow.Offset);
+            if (image < (ulong)images.Length)
+            {
+                images[code] = (int)image;
+            }
         }
-
-        var code = unchecked(narrow.Inner.EncodeScalar(value) - narrow.Offset);
-        return code >> narrow.Bits == 0 ? (int)code : null;
     }
 
     private void FillArray(int[] images, ArrayEncoding array)

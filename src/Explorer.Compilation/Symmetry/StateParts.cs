@@ -110,7 +110,7 @@ internal sealed partial class StateParts
             case { Type.ContainsIdentity: false }:
                 CutFixed(path, slot, guard);
                 break;
-            case { IsScalar: true, Bits: <= TableBits } or DenseEncoding when CodeImages.Knows(encoding):
+            case DenseEncoding or { IsScalar: true, Bits: <= TableBits } when CodeImages.Knows(encoding):
                 AddTabulated(path, slot, guard);
                 break;
             case ArrayEncoding e:
@@ -124,6 +124,10 @@ internal sealed partial class StateParts
                 break;
             case RecordEncoding e:
                 CutRecord(path, slot, e, guard);
+                break;
+            case NarrowEncoding e:
+                Regions.Add(new Region(path, slot.Word, slot.Shift, slot.Width, guard));
+                CutDigits(path, e.Type, Digit(new Digits(AddField(slot), 1, slot), unchecked(0 - e.Offset), 1, 1UL << 62), guard);
                 break;
             case OrdinalEncoding e:
                 Regions.Add(new Region(path, slot.Word, slot.Shift, slot.Width, guard));
