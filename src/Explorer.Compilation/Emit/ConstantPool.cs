@@ -42,15 +42,29 @@ internal sealed class ConstantPool
         return block.Address;
     }
 
+    /// <summary>The address of that many words that are zero and may be written.</summary>
+    public nint AddZeros(int words)
+    {
+        var block = new Block(words);
+        _blocks.Add(block);
+        return block.Address;
+    }
+
     private sealed unsafe class Block
     {
-        public Block(ReadOnlySpan<ulong> words)
+        private readonly void* _allocated;
+
+        // Pages of zeros cost nothing before they are touched.
+        public Block(int words)
         {
-            Address = (nint)NativeMemory.AlignedAlloc((nuint)words.Length * 8, 64);
-            words.CopyTo(new Span<ulong>((void*)Address, words.Length));
+            _allocated = NativeMemory.AllocZeroed(((nuint)words * 8) + 64);
+            Address = (nint)(((nuint)_allocated + 63) & ~(nuint)63);
         }
 
-        ~Block() => NativeMemory.AlignedFree((void*)Address);
+        public Block(ReadOnlySpan<ulong> words)
+            : this(words.Length) => words.CopyTo(new Span<ulong>((void*)Address, words.Length));
+
+        ~Block() => NativeMemory.Free(_allocated);
 
         public nint Address { get; }
     }
