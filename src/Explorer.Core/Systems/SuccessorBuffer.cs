@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Explorer.Core.Systems;
@@ -59,6 +60,7 @@ public sealed unsafe class SuccessorBuffer : IDisposable
 
     public ReadOnlySpan<ulong> this[int index] => new(_states + ((long)index * StateLength), StateLength);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Clear()
     {
         Count = 0;
@@ -70,6 +72,7 @@ public sealed unsafe class SuccessorBuffer : IDisposable
     }
 
     /// <summary>Makes room for at least `more` further successors.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Reserve(int more)
     {
         if (Count + more > Capacity)
@@ -79,6 +82,7 @@ public sealed unsafe class SuccessorBuffer : IDisposable
     }
 
     /// <summary>At least `bytes` bytes for the use of whoever writes the successors; moves when more is asked for.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public byte* Scratch(int bytes) => _scratchLength < bytes ? GrowScratch(bytes) : _scratch;
 
     /// <summary>Notes that the step of the newest successor, or a step without one, violates properties.</summary>
