@@ -41,8 +41,7 @@ internal sealed class CandidateEmitter
 
     public void Emit(LocalBuilder mask)
     {
-        var (next, done, remember) = (_il.Label(), _il.Label(), _il.Label());
-        var labels = _il.Labels(_actions.Count);
+        var (next, done) = (_il.Label(), _il.Label());
         var tables = EffectTables.Add(_context, [.. _steps.Select(s => IsShort(s) ? s : null)]);
         _il.Mark(next);
         _il.Load(mask);
@@ -53,6 +52,13 @@ internal sealed class CandidateEmitter
             LookUp(known.Records, next);
         }
 
+        EmitSteps(tables?.HasTable, next, done);
+        _il.Mark(done);
+    }
+
+    private void EmitSteps(bool[]? hasTable, Label next, Label done)
+    {
+        var (labels, remember) = (_il.Labels(_actions.Count), _il.Label());
         _il.Load(_index);
         _il.Switch(labels);
         _il.Jump(done);
@@ -60,7 +66,7 @@ internal sealed class CandidateEmitter
         for (var i = 0; i < labels.Length; i++)
         {
             _il.Mark(labels[i]);
-            if (tables?.HasTable[i] ?? false)
+            if (hasTable?[i] ?? false)
             {
                 _firing.Emit(_actions[i].Id, StepEmitter.Compile(_context, _steps[i]), next, remember);
             }
@@ -73,13 +79,11 @@ internal sealed class CandidateEmitter
 
         exit.EmitShared();
         _il.Mark(remember);
-        if (tables is not null)
+        if (hasTable is not null)
         {
             Remember();
             _il.Jump(next);
         }
-
-        _il.Mark(done);
     }
 
     private void TakeBit(LocalBuilder mask)

@@ -38,16 +38,16 @@ internal static class EffectTables
         var (support, never) = (new BitSupport(context.Model, context.Layout), context.Pool.Add([0]));
         for (var i = 0; i < steps.Length; i++)
         {
-            var bits = steps[i] is { } step ? StepBits.Of(context.Model, context.Layout, support, step) : null;
-            var size = bits is not null && bits.Writes != ulong.MaxValue ? 1L << BitOperations.PopCount(bits.Reads) : long.MaxValue;
             var record = records.AsSpan(RecordWords * i, RecordWords);
             record[2] = (ulong)never;
-            if (size <= 1 << MostBits && entries + size <= MostEntries)
+            var bits = steps[i] is { } step ? StepBits.Of(context.Model, context.Layout, support, step) : null;
+            if (bits is not null && bits.Writes != ulong.MaxValue && BitOperations.PopCount(bits.Reads) is var indexed
+                && indexed <= MostBits && entries + (1 << indexed) <= MostEntries)
             {
-                entries += (int)size;
+                entries += 1 << indexed;
                 hasTable[i] = true;
-                (record[0], record[1]) = (bits!.Reads, ~bits.Writes);
-                (record[2], record[3]) = ((ulong)context.Pool.AddZeros((int)size), 8 * (ulong)bits.Word);
+                (record[0], record[1]) = (bits.Reads, ~bits.Writes);
+                (record[2], record[3]) = ((ulong)context.Pool.AddZeros(1 << indexed), 8 * (ulong)bits.Word);
             }
         }
 

@@ -1,14 +1,7 @@
 using System;
-using System.Collections.Immutable;
 using Explorer.Machines.Values;
 
 namespace Explorer.Compilation.Layout;
-
-/// <summary>A table of 16-bit numbers.</summary>
-public sealed class NumberTable(ImmutableArray<ushort> entries)
-{
-    public ImmutableArray<ushort> Entries { get; } = entries;
-}
 
 /// <summary>
 /// An array by its number: its elements, each one of `count` values, are the digits of a number in a mixed radix, the
