@@ -22,6 +22,7 @@ public sealed unsafe class CompiledSystem : ITransitionSystem
 
     private readonly CompilationContext _context;
     private readonly CompiledCode _code;
+    private readonly ExpandDelegate[] _expand;
     private readonly ImmutableArray<Lazy<StepDelegate>> _steps;
     private readonly int _frameSize;
     private readonly ImmutableArray<InitialState> _initial;
@@ -30,6 +31,7 @@ public sealed unsafe class CompiledSystem : ITransitionSystem
     {
         _context = context;
         _code = code;
+        _expand = [.. code.Expand];
         _steps = [.. context.Model.Actions.Select(a => new Lazy<StepDelegate>(() => Compile(a)))];
         _frameSize = Frame.Size(context.ScratchWords);
         Actions = Describe(context);
@@ -67,9 +69,9 @@ public sealed unsafe class CompiledSystem : ITransitionSystem
         Successors.Bind(frame, successors, _steps.Length);
         fixed (ulong* source = state)
         {
-            foreach (var part in _code.Expand)
+            foreach (var part in _expand)
             {
-                part(source, frame, successors);
+                part(source, successors, frame);
             }
         }
 
@@ -173,7 +175,7 @@ public sealed unsafe class CompiledSystem : ITransitionSystem
     {
         lock (_context)
         {
-            return StepEmitter.Compile(_context, StepSource.Of(Model, action, 0)).Method.CreateDelegate<StepDelegate>();
+            return StepEmitter.Compile(_context, StepSource.Of(Model, action, 0)).Method.Bind<StepDelegate>();
         }
     }
 

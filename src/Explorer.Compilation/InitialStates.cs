@@ -79,7 +79,7 @@ internal static unsafe class InitialStates
         }
 
         var states = new List<InitialState>();
-        var code = step.Method.CreateDelegate<StepDelegate>();
+        var code = step.Method.Bind<StepDelegate>();
         var memory = new byte[Frame.Size(context.ScratchWords)];
         fixed (ulong* source = before.Words)
         fixed (byte* frameMemory = memory)

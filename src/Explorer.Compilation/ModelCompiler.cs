@@ -40,8 +40,8 @@ public static class ModelCompiler
     {
         var context = new CompilationContext(model, layout, encodings, new ConstantPool());
         var code = new CompiledCode(
-            [.. Segments(context).Select(s => Expand(context, s).CreateDelegate<ExpandDelegate>())],
-            [.. PropertyGroups(model).Select(g => QuestionEmitter.Properties(context, g).CreateDelegate<QuestionDelegate>())],
+            [.. Segments(context).Select(s => Expand(context, s).Bind<ExpandDelegate>())],
+            [.. PropertyGroups(model).Select(g => QuestionEmitter.Properties(context, g).Bind<QuestionDelegate>())],
             model.Limit is null ? null : Question(context, "limit", model.Limit),
             Question(context, "terminal", QuestionEmitter.AllEnded(model)));
         return new CompiledSystem(context, code, InitialSteps(context).ToImmutableArray());
@@ -95,17 +95,17 @@ public static class ModelCompiler
     private static DynamicMethod Expand(CompilationContext context, List<MachineAction> actions)
     {
         var guards = IsLarge(context, actions) ? null : GuardTables.Build(context, actions);
-        var steps = new StepCode[actions.Count];
+        var steps = new StepSource[actions.Count];
         for (var i = 0; i < steps.Length; i++)
         {
-            steps[i] = StepEmitter.Compile(context, StepSource.Of(context.Model, actions[i], guards?.Decided[i] ?? 0));
+            steps[i] = StepSource.Of(context.Model, actions[i], guards?.Decided[i] ?? 0);
         }
 
         return ExpandEmitter.Compile(context, actions, steps, guards);
     }
 
     private static QuestionDelegate Question(CompilationContext context, string name, Expression condition) =>
-        QuestionEmitter.Condition(context, name, condition).CreateDelegate<QuestionDelegate>();
+        QuestionEmitter.Condition(context, name, condition).Bind<QuestionDelegate>();
 
     private static IEnumerable<StepCode> InitialSteps(CompilationContext context)
     {

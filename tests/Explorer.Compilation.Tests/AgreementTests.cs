@@ -27,6 +27,9 @@ public class AgreementTests
             {
                 using var agreement = new Agreement(model);
                 agreement.Check(limit: 40);
+
+                // Once more with all that the code remembers.
+                agreement.Check(limit: 40);
             }
             catch (System.Exception e)
             {

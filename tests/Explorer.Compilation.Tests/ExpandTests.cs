@@ -87,6 +87,22 @@ public class ExpandTests
         Assert.Equal(2, Check(builder));
     }
 
+    [Theory]
+    [InlineData(62)]
+    [InlineData(64)]
+    public void A_step_may_depend_on_all_bits_of_a_word(int bits)
+    {
+        // Halves of one word, each turned into the other: nothing that can be remembered.
+        var builder = new MachineModelBuilder();
+        var half = Range(0, (1L << (bits / 2)) - 1);
+        var (a, b) = (builder.Variable("a", half), builder.Variable("b", half));
+        builder.Rule("next").Action(
+            "next", Await(Less(Read(a), Constant(50))), Set(b, Read(a)), Set(a, CheckRange(half, Add(Read(a), Constant(1)))), Leave());
+        builder.Rule("swap").Action(
+            "swap", Await(Equal(Read(a), Constant(50))), If(Equal(Read(b), Constant(49)), 2, 3), Set(b, Read(a)), Leave());
+        Assert.Equal(52, Check(builder));
+    }
+
     [Fact]
     public void A_step_may_have_many_outcomes()
     {

@@ -115,15 +115,15 @@ public class NarrowStateTests
         var array = new ArrayType(Page, Phase);
         var dense = new DenseEncoding((ArrayEncoding)new EncodingTable().Of(array), 3, 0, 3);
         Assert.Equal(5, dense.Bits);
-        Assert.Equal(32, dense.Expanded.Length);
-        Assert.Equal(64, dense.Numbers.Length);
+        Assert.Equal(32, dense.Expanded.Entries.Length);
+        Assert.Equal(64, dense.Numbers.Entries.Length);
         for (var number = 0; number < 32; number++)
         {
             var value = dense.Decode([(ulong)number]);
             Assert.Equal(number < 27 ? (ulong)number : 0, dense.EncodeScalar(value));
         }
 
-        Assert.All(dense.Numbers, number => Assert.True(number < 27));
+        Assert.All(dense.Numbers.Entries, number => Assert.True(number < 27));
     }
 
     private static int[] Dense(int bits)

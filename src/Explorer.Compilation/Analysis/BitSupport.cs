@@ -105,8 +105,8 @@ internal sealed class BitSupport(MachineModel model, StateLayout layout)
         }
     }
 
-    // A variable or a part of one that lies at a known place.
-    private Slot? Static(Expression expression) => expression switch
+    /// <summary>Where a variable or a part of one lies, if it is at a known place; null for other expressions.</summary>
+    public Slot? Static(Expression expression) => expression switch
     {
         VariableRead e => layout.OfVariable(e.Variable),
         ElementRead { Index: Literal index } e when Static(e.Array) is { Encoding: ArrayEncoding array } whole =>
@@ -116,7 +116,7 @@ internal sealed class BitSupport(MachineModel model, StateLayout layout)
         _ => null,
     };
 
-    private static Slot? Element(Slot whole, ArrayEncoding array, Value index)
+    public static Slot? Element(Slot whole, ArrayEncoding array, Value index)
     {
         var type = (ArrayType)array.Type;
         var ordinal = (type.Index, index) switch
@@ -128,5 +128,5 @@ internal sealed class BitSupport(MachineModel model, StateLayout layout)
         return ordinal < 0 ? null : Within(whole, array.Run.At((int)ordinal));
     }
 
-    private static Slot Within(Slot whole, Slot part) => new(whole.Word + part.Word, whole.Shift + part.Shift, part.Encoding);
+    public static Slot Within(Slot whole, Slot part) => new(whole.Word + part.Word, whole.Shift + part.Shift, part.Encoding);
 }

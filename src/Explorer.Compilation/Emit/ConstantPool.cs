@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using Explorer.Compilation.Layout;
 using Explorer.Machines.Values;
@@ -11,7 +10,7 @@ namespace Explorer.Compilation.Emit;
 internal sealed class ConstantPool
 {
     private readonly List<Block> _blocks = [];
-    private readonly Dictionary<ImmutableArray<ushort>, nint> _tables = [];
+    private readonly Dictionary<NumberTable, Block> _tables = [];
 
     /// <summary>The address of a value's words.</summary>
     public nint Add(Encoding encoding, Value value)
@@ -22,16 +21,16 @@ internal sealed class ConstantPool
     }
 
     /// <summary>The address of a table of 16-bit numbers, the same for the same table.</summary>
-    public nint Add(ImmutableArray<ushort> table)
+    public nint Add(NumberTable table)
     {
-        if (!_tables.TryGetValue(table, out var address))
+        if (!_tables.TryGetValue(table, out var block))
         {
-            var words = new ulong[(table.Length + 3) / 4];
-            table.AsSpan().CopyTo(MemoryMarshal.Cast<ulong, ushort>(words.AsSpan()));
-            _tables.Add(table, address = Add(words));
+            var words = new ulong[(table.Entries.Length + 3) / 4];
+            table.Entries.AsSpan().CopyTo(MemoryMarshal.Cast<ulong, ushort>(words.AsSpan()));
+            _tables.Add(table, block = new Block(words));
         }
 
-        return address;
+        return block.Address;
     }
 
     /// <summary>The address of a copy of the words.</summary>
@@ -51,15 +50,29 @@ internal sealed class ConstantPool
         return Add(words);
     }
 
+    /// <summary>The address of that many words that are zero and may be written.</summary>
+    public nint AddZeros(int words)
+    {
+        var block = new Block(words);
+        _blocks.Add(block);
+        return block.Address;
+    }
+
     private sealed unsafe class Block
     {
-        public Block(ReadOnlySpan<ulong> words)
+        private readonly void* _allocated;
+
+        // Pages of zeros cost nothing before they are touched.
+        public Block(int words)
         {
-            Address = (nint)NativeMemory.AlignedAlloc((nuint)words.Length * 8, 64);
-            words.CopyTo(new Span<ulong>((void*)Address, words.Length));
+            _allocated = NativeMemory.AllocZeroed(((nuint)words * 8) + 64);
+            Address = (nint)(((nuint)_allocated + 63) & ~(nuint)63);
         }
 
-        ~Block() => NativeMemory.AlignedFree((void*)Address);
+        public Block(ReadOnlySpan<ulong> words)
+            : this(words.Length) => words.CopyTo(new Span<ulong>((void*)Address, words.Length));
+
+        ~Block() => NativeMemory.Free(_allocated);
 
         public nint Address { get; }
     }

@@ -25,7 +25,7 @@ internal sealed class DrawEmitter(MethodScope scope, ExpressionEmitter expressio
             return;
         }
 
-        Il.Argument(MethodScope.FrameArgument);
+        Il.Frame();
         Il.Const32(node.Branches.Length);
         Il.Call(typeof(Draws), nameof(Draws.Take));
         var labels = Il.Labels(node.Branches.Length);
@@ -72,7 +72,7 @@ internal sealed class DrawEmitter(MethodScope scope, ExpressionEmitter expressio
 
     private void TakeAny(Choose node, ModelType type)
     {
-        Il.Argument(MethodScope.FrameArgument);
+        Il.Frame();
         Il.Const32((int)BigInteger.Min(int.MaxValue, type.Cardinality));
         Il.Call(typeof(Draws), nameof(Draws.Take));
         Il.Emit(OpCodes.Conv_I8);
@@ -105,7 +105,7 @@ internal sealed class DrawEmitter(MethodScope scope, ExpressionEmitter expressio
         Il.Load(mask);
         Il.Jump(OpCodes.Brfalse, step.Blocked);
         Il.Load(mask);
-        Il.Argument(MethodScope.FrameArgument);
+        Il.Frame();
         Il.Load(mask);
         Il.Call(typeof(BitOperations).GetMethod(nameof(BitOperations.PopCount), [typeof(ulong)])!);
         Il.Call(typeof(Draws), nameof(Draws.Take));
@@ -179,7 +179,7 @@ internal sealed class DrawEmitter(MethodScope scope, ExpressionEmitter expressio
         ForEachCandidate(node, type, () => Step(count, 1));
         Il.Load(count);
         Il.Jump(OpCodes.Brfalse, step.Blocked);
-        Il.Argument(MethodScope.FrameArgument);
+        Il.Frame();
         Il.Load(count);
         Il.Call(typeof(Draws), nameof(Draws.Take));
         Il.Store(count);

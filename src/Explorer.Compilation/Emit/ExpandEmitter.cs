@@ -1,7 +1,5 @@
 using System.Collections.Generic;
-using System.Numerics;
 using System.Reflection.Emit;
-using Explorer.Compilation.Runtime;
 using Explorer.Core.Systems;
 using Explorer.Machines;
 
@@ -10,35 +8,32 @@ namespace Explorer.Compilation.Emit;
 /// <summary>
 /// The code that writes the successors of a state by a segment of the actions, in the order of their ids. The actions
 /// that can be possible are found by tables and taken bit by bit; or, in the segment of one large machine, by a switch on
-/// its location, and then tried one after the other. Arguments: source, frame, buffer.
+/// its location, and then tried one after the other.
 /// </summary>
 internal sealed class ExpandEmitter
 {
     private readonly CompilationContext _context;
     private readonly List<MachineAction> _actions;
-    private readonly StepCode[] _steps;
+    private readonly StepSource[] _steps;
     private readonly Il _il;
     private readonly FiringEmitter _firing;
 
-    private ExpandEmitter(CompilationContext context, List<MachineAction> actions, StepCode[] steps, DynamicMethod method)
+    private ExpandEmitter(CompilationContext context, List<MachineAction> actions, StepSource[] steps, DynamicMethod method)
     {
         _actions = actions;
         _context = context;
         _steps = steps;
-        _il = new Il(method.GetILGenerator());
+        var generator = method.GetILGenerator();
+        _il = new Il(generator) { TargetHolder = generator.DeclareLocal(typeof(ulong*)) };
         _firing = new FiringEmitter(context, _il);
     }
 
-    /// <param name="steps">The code of the segment's actions; for tables without what these decide.</param>
+    /// <param name="steps">The steps of the segment's actions; for tables without what these decide.</param>
     /// <param name="guards">The tables; null to switch on locations.</param>
     public static DynamicMethod Compile(
-        CompilationContext context, List<MachineAction> actions, StepCode[] steps, GuardTables? guards)
+        CompilationContext context, List<MachineAction> actions, StepSource[] steps, GuardTables? guards)
     {
-        var method = new DynamicMethod(
-            "expand", typeof(void), [typeof(ulong*), typeof(Frame*), typeof(SuccessorBuffer)], typeof(ExpandEmitter).Module, true)
-        {
-            InitLocals = false,
-        };
+        var method = GeneratedMethod.Create("expand", typeof(void), typeof(SuccessorBuffer));
         var emitter = new ExpandEmitter(context, actions, steps, method);
         emitter._firing.LoadOut();
         if (guards is null)
@@ -72,9 +67,12 @@ internal sealed class ExpandEmitter
             Narrow(masks, table);
         }
 
-        for (var word = 0; word < masks.Length; word++)
+        for (var i = 0; i < masks.Length; i++)
         {
-            ForEachBit(masks[word], 64 * word);
+            var word = i;
+            var (first, count) = (64 * word, System.Math.Min(64, _actions.Count - (64 * word)));
+            _il.WithOwnLocals(() => new CandidateEmitter(
+                _context, _il, _firing, _actions.GetRange(first, count), _steps[first..(first + count)]).Emit(masks[word]));
         }
     }
 
@@ -82,7 +80,7 @@ internal sealed class ExpandEmitter
     {
         var entry = _il.Pointer();
         _il.Address(_context.Pool.Add(table.Entries));
-        _il.Argument(0);
+        _il.Source();
         _il.AddWords(table.Bits.Word);
         _il.Emit(OpCodes.Ldind_I8);
         _il.ShiftRight(table.Bits.Low);
@@ -102,39 +100,13 @@ internal sealed class ExpandEmitter
         }
     }
 
-    private void ForEachBit(LocalBuilder mask, int first)
-    {
-        var (next, done) = (_il.Label(), _il.Label());
-        var labels = _il.Labels(System.Math.Min(64, _actions.Count - first));
-        _il.Mark(next);
-        _il.Load(mask);
-        _il.Jump(OpCodes.Brfalse, done);
-        _il.Load(mask);
-        _il.Call(typeof(BitOperations).GetMethod(nameof(BitOperations.TrailingZeroCount), [typeof(ulong)])!);
-        _il.Load(mask);
-        _il.Load(mask);
-        _il.Add(-1);
-        _il.Emit(OpCodes.And);
-        _il.Store(mask);
-        _il.Switch(labels);
-        _il.Jump(done);
-        for (var i = 0; i < labels.Length; i++)
-        {
-            _il.Mark(labels[i]);
-            _firing.Emit(_actions[first + i].Id, _steps[first + i]);
-            _il.Jump(next);
-        }
-
-        _il.Mark(done);
-    }
-
     // A switch on the location of the one machine.
     private void EmitMachine()
     {
         var location = _context.Layout.OfLocation(_actions[0].Machine)!;
         var done = _il.Label();
         var labels = _il.Labels(_context.Model.Machines[_actions[0].Machine].Locations.Length);
-        _il.Argument(0);
+        _il.Source();
         _il.AddWords(location.Word);
         _il.Emit(OpCodes.Ldind_I8);
         _il.ShiftRight(location.Shift);
@@ -149,7 +121,7 @@ internal sealed class ExpandEmitter
             {
                 if (_actions[i].From == from)
                 {
-                    _firing.Emit(_actions[i].Id, _steps[i]);
+                    _firing.Emit(_actions[i].Id, StepEmitter.Compile(_context, _steps[i]));
                 }
             }
 

@@ -1,16 +1,17 @@
 using System.Reflection.Emit;
 using Explorer.Compilation.Runtime;
 using Explorer.Core.Properties;
+using Explorer.Machines;
 
 namespace Explorer.Compilation.Emit;
 
 /// <summary>From the kind of a fault to the bit of the property that it violates.</summary>
 internal static class FaultBits
 {
-    /// <summary>Pushes the bit for the fault that was met; 0 if there was none or no property stands for its kind.</summary>
-    public static void Load(MethodScope scope)
+    /// <summary>A local with the bit for the fault that was met, if any and if a property stands for its kind; and with the
+    /// bits of another local.</summary>
+    public static LocalBuilder Of(Il il, MachineModel model, LocalBuilder fault, LocalBuilder? others = null)
     {
-        var il = scope.Il;
         var bits = il.Number();
         il.Const(0);
         il.Store(bits);
@@ -21,10 +22,10 @@ internal static class FaultBits
             (CheckedArithmetic.IndexFault, PropertyKind.Index),
         })
         {
-            var other = il.Label();
-            if (scope.Context.Model.BuiltIn(property) is >= 0 and var index)
+            if (model.BuiltIn(property) is >= 0 and var index)
             {
-                il.Load(scope.Fault);
+                var other = il.Label();
+                il.Load(fault);
                 il.Const32(kind);
                 il.Jump(OpCodes.Bne_Un, other);
                 il.Const(1UL << index);
@@ -33,6 +34,14 @@ internal static class FaultBits
             }
         }
 
-        il.Load(bits);
+        if (others is not null)
+        {
+            il.Load(bits);
+            il.Load(others);
+            il.Emit(OpCodes.Or);
+            il.Store(bits);
+        }
+
+        return bits;
     }
 }

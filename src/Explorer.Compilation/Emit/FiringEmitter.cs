@@ -5,13 +5,28 @@ namespace Explorer.Compilation.Emit;
 
 /// <summary>
 /// Within the code that expands: fires actions. Where the next successor and its action's id go is kept in locals, and put
-/// into the frame before the library is called. Arguments of the method: source, frame, buffer.
+/// into the frame before the library is called.
 /// </summary>
 internal sealed class FiringEmitter(CompilationContext context, Il il)
 {
-    private readonly LocalBuilder _out = il.Pointer();
+    private readonly LocalBuilder _out = il.TargetHolder!;
     private readonly LocalBuilder _outAction = il.Pointer();
     private readonly LocalBuilder _result = il.Number32();
+    private readonly LocalBuilder _action = il.Number32();
+
+    /// <summary>Emits the call of a step without draws.</summary>
+    /// <param name="blocked">Where to go without an outcome.</param>
+    /// <param name="fired">Where to go with a successor that is not yet counted and violates nothing.</param>
+    public void Emit(int action, StepCode step, Label blocked, Label fired)
+    {
+        Fire(step);
+        il.Store(_result);
+        il.Load(_result);
+        il.Const32(StepResult.Fired);
+        il.Jump(OpCodes.Beq, fired);
+        TakeResult(action, blocked, SetFirstChoice);
+        il.Jump(blocked);
+    }
 
     /// <summary>Emits the execution of an action in all its outcomes.</summary>
     public void Emit(int action, StepCode step)
@@ -33,13 +48,7 @@ internal sealed class FiringEmitter(CompilationContext context, Il il)
         }
 
         il.Store(_result);
-        TakeResult(action, next, () =>
-        {
-            // An action without draws has only outcome 0.
-            il.Argument(1);
-            il.Const32(0);
-            il.StoreField(typeof(Frame).GetField(nameof(Frame.Choice))!);
-        });
+        TakeResult(action, next, SetFirstChoice);
         il.Mark(next);
     }
 
@@ -74,27 +83,54 @@ internal sealed class FiringEmitter(CompilationContext context, Il il)
         il.Const32(StepResult.Fired);
         il.Jump(OpCodes.Beq, clean);
         beforeReport();
-        SaveOut();
-        il.Argument(1);
-        il.Argument(2);
         il.Const32(action);
-        il.Load(_result);
-        il.Call(typeof(Successors), nameof(Successors.Report));
+        il.Store(_action);
+        CallReport(_action, _result);
         il.Mark(clean);
+    }
+
+    /// <summary>Notes the violations of an action without draws.</summary>
+    public void Report(LocalBuilder action, LocalBuilder result)
+    {
+        SetFirstChoice();
+        CallReport(action, result);
+    }
+
+    private void CallReport(LocalBuilder action, LocalBuilder result)
+    {
+        SaveOut();
+        il.Frame();
+        il.Buffer();
+        il.Load(action);
+        il.Load(result);
+        il.Call(typeof(Successors), nameof(Successors.Report));
+    }
+
+    // An action without draws has only outcome 0.
+    private void SetFirstChoice()
+    {
+        il.Frame();
+        il.Const32(0);
+        il.StoreField(typeof(Frame).GetField(nameof(Frame.Choice))!);
     }
 
     private void Fire(StepCode step)
     {
-        il.Argument(0);
+        il.Emit(OpCodes.Ldnull);
+        il.Source();
         il.Load(_out);
-        il.Argument(1);
+        il.Frame();
         il.Call(step.Method);
     }
 
-    private void Advance(int action)
+    /// <summary>Emits that a successor by the action is written.</summary>
+    public void Advance(int action) => Advance(() => il.Const32(action));
+
+    /// <summary>The same; `action` pushes the action's id.</summary>
+    public void Advance(System.Action action)
     {
         il.Load(_outAction);
-        il.Const32(action);
+        action();
         il.Emit(OpCodes.Stind_I4);
         il.Load(_outAction);
         il.Const32(4);
@@ -109,12 +145,12 @@ internal sealed class FiringEmitter(CompilationContext context, Il il)
     {
         var enough = il.Label();
         il.Load(_out);
-        il.Argument(1);
+        il.Frame();
         il.LoadField(typeof(Frame).GetField(nameof(Frame.Last))!);
         il.Jump(OpCodes.Ble_Un, enough);
         SaveOut();
-        il.Argument(1);
-        il.Argument(2);
+        il.Frame();
+        il.Buffer();
         il.Const32(context.Model.Actions.Length);
         il.Call(typeof(Successors), nameof(Successors.Grow));
         LoadOut();
@@ -124,8 +160,8 @@ internal sealed class FiringEmitter(CompilationContext context, Il il)
     private void CountChoice()
     {
         var choice = typeof(Frame).GetField(nameof(Frame.Choice))!;
-        il.Argument(1);
-        il.Argument(1);
+        il.Frame();
+        il.Frame();
         il.LoadField(choice);
         il.Const32(1);
         il.Emit(OpCodes.Add);
@@ -134,26 +170,26 @@ internal sealed class FiringEmitter(CompilationContext context, Il il)
 
     private void CallDraws(string method)
     {
-        il.Argument(1);
+        il.Frame();
         il.Call(typeof(Draws), method);
     }
 
     public void LoadOut()
     {
-        il.Argument(1);
+        il.Frame();
         il.LoadField(typeof(Frame).GetField(nameof(Frame.Out))!);
         il.Store(_out);
-        il.Argument(1);
+        il.Frame();
         il.LoadField(typeof(Frame).GetField(nameof(Frame.OutAction))!);
         il.Store(_outAction);
     }
 
     public void SaveOut()
     {
-        il.Argument(1);
+        il.Frame();
         il.Load(_out);
         il.StoreField(typeof(Frame).GetField(nameof(Frame.Out))!);
-        il.Argument(1);
+        il.Frame();
         il.Load(_outAction);
         il.StoreField(typeof(Frame).GetField(nameof(Frame.OutAction))!);
     }

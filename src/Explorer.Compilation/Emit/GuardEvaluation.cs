@@ -25,7 +25,7 @@ internal static unsafe class GuardEvaluation
 
     private static void EvaluateSome(CompilationContext context, List<GuardCondition> conditions)
     {
-        var code = QuestionEmitter.Guards(context, conditions).CreateDelegate<QuestionDelegate>();
+        var code = QuestionEmitter.Guards(context, conditions).Bind<QuestionDelegate>();
         var words = new ulong[context.Layout.Words + Slack];
         var memory = new byte[Frame.Size(context.ScratchWords)];
         var done = new HashSet<BitRange>();

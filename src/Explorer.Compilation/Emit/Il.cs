@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Numerics;
 using System.Reflection;
 using System.Reflection.Emit;
@@ -9,11 +10,41 @@ namespace Explorer.Compilation.Emit;
 /// integers; shifts and divisions by powers of two become what the processor does fastest.</summary>
 internal sealed class Il(ILGenerator generator)
 {
-    public LocalBuilder Number() => generator.DeclareLocal(typeof(long));
+    private readonly Dictionary<Type, List<LocalBuilder>> _locals = [];
+    private Dictionary<Type, int> _used = [];
 
-    public LocalBuilder Number32() => generator.DeclareLocal(typeof(int));
+    /// <summary>The local with the address of the target, if it is no argument.</summary>
+    public LocalBuilder? TargetHolder { get; init; }
 
-    public LocalBuilder Pointer() => generator.DeclareLocal(typeof(ulong*));
+    /// <summary>Bytes emitted so far.</summary>
+    public int Length => generator.ILOffset;
+
+    public LocalBuilder Number() => Local(typeof(long));
+
+    public LocalBuilder Number32() => Local(typeof(int));
+
+    public LocalBuilder Pointer() => Local(typeof(ulong*));
+
+    /// <summary>Emits code whose locals are not used any more behind it, so that other code can have them.</summary>
+    public void WithOwnLocals(Action code)
+    {
+        var before = new Dictionary<Type, int>(_used);
+        code();
+        _used = before;
+    }
+
+    private LocalBuilder Local(Type type)
+    {
+        var locals = _locals.TryGetValue(type, out var known) ? known : _locals[type] = [];
+        var index = _used.GetValueOrDefault(type);
+        _used[type] = index + 1;
+        if (index == locals.Count)
+        {
+            locals.Add(generator.DeclareLocal(type));
+        }
+
+        return locals[index];
+    }
 
     public Label Label() => generator.DefineLabel();
 
@@ -44,7 +75,27 @@ internal sealed class Il(ILGenerator generator)
 
     public void Store(LocalBuilder local) => generator.Emit(OpCodes.Stloc, local);
 
-    public void Argument(int index) => generator.Emit(OpCodes.Ldarg, (short)index);
+    /// <summary>Pushes the address of the source state.</summary>
+    public void Source() => generator.Emit(OpCodes.Ldarg_1);
+
+    /// <summary>Pushes the address of the target state.</summary>
+    public void Target()
+    {
+        if (TargetHolder is null)
+        {
+            generator.Emit(OpCodes.Ldarg_2);
+        }
+        else
+        {
+            Load(TargetHolder);
+        }
+    }
+
+    /// <summary>In code that expands: pushes the buffer for the successors.</summary>
+    public void Buffer() => generator.Emit(OpCodes.Ldarg_2);
+
+    /// <summary>Pushes the address of the frame.</summary>
+    public void Frame() => generator.Emit(OpCodes.Ldarg_3);
 
     public void LoadField(FieldInfo field) => generator.Emit(OpCodes.Ldfld, field);
 

@@ -11,18 +11,15 @@ using Explorer.Machines.Values;
 namespace Explorer.Compilation.Emit;
 
 /// <summary>
-/// What the emitters of one method share. A method's arguments are the source state, the target state and the frame. A
-/// fault is noted in a local, of the kind that was met first, and execution goes on with some value until the code that
+/// What the emitters of one step or question share. A fault is noted in a local, of the kind that was met first, and execution goes on with some value until the code that
 /// has an empty stack asks for it.
 /// </summary>
 internal sealed class MethodScope(
-    CompilationContext context, Il il, StateWords words, FaultAnalysis faults, bool mayFault)
+    CompilationContext context, Il il, StateWords words, FaultAnalysis faults, bool mayFault, LocalBuilder? sharedFault = null)
 {
-    public const int FrameArgument = 2;
-
     private readonly Dictionary<Local, LocalBuilder> _holders = [];
     private readonly Dictionary<Local, StrongBox<long>> _constants = [];
-    private readonly LocalBuilder? _fault = mayFault ? il.Number32() : null;
+    private readonly LocalBuilder? _fault = mayFault ? sharedFault ?? il.Number32() : null;
     private int _scratchWords;
 
     public CompilationContext Context => context;
@@ -65,7 +62,7 @@ internal sealed class MethodScope(
     public LocalBuilder Area(int size)
     {
         var pointer = il.Pointer();
-        il.Argument(FrameArgument);
+        il.Frame();
         il.LoadField(typeof(Frame).GetField(nameof(Frame.Scratch))!);
         il.AddWords(_scratchWords);
         il.Store(pointer);

@@ -74,7 +74,7 @@ internal static class QuestionEmitter
             }
         }
 
-        il.Argument(MethodScope.FrameArgument);
+        il.Frame();
         il.Load(faults);
         il.StoreField(typeof(Frame).GetField(nameof(Frame.Violations))!);
         il.Load(holds);
@@ -136,11 +136,7 @@ internal static class QuestionEmitter
     private static (DynamicMethod Method, MethodScope Scope, ExpressionEmitter Expressions) Begin(
         CompilationContext context, string name, IReadOnlyList<Expression> conditions)
     {
-        var method = new DynamicMethod(
-            name, typeof(ulong), [typeof(ulong*), typeof(ulong*), typeof(Frame*)], typeof(QuestionEmitter).Module, true)
-        {
-            InitLocals = false,
-        };
+        var method = GeneratedMethod.Create(name, typeof(ulong), typeof(ulong*));
         var il = new Il(method.GetILGenerator());
         var words = new StateWords(il, new WordMode[context.Layout.Words]);
         var scope = new MethodScope(context, il, words, Analysis, conditions.Any(Analysis.MayFault));
@@ -163,7 +159,7 @@ internal static class QuestionEmitter
         var (il, clean) = (scope.Il, scope.Il.Label());
         il.Load(scope.Fault);
         il.Jump(OpCodes.Brfalse, clean);
-        FaultBits.Load(scope);
+        il.Load(FaultBits.Of(il, scope.Context.Model, scope.Fault));
         il.Load(mask);
         il.Emit(OpCodes.Or);
         il.Store(mask);

@@ -15,8 +15,7 @@ internal enum WordMode
     Target,
 }
 
-/// <summary>The words of the state that the code of one method reads and writes: argument 0 points to the source, argument
-/// 1 to the target.</summary>
+/// <summary>The words of the state that the code of one step or question reads and writes.</summary>
 internal sealed class StateWords
 {
     private readonly Il _il;
@@ -70,19 +69,27 @@ internal sealed class StateWords
     /// <summary>Pushes the address of a word that is not in a local.</summary>
     public void Pointer(int word)
     {
-        _il.Argument(_modes[word] == WordMode.Target && IsCopied ? 1 : 0);
+        if (_modes[word] == WordMode.Target && IsCopied)
+        {
+            _il.Target();
+        }
+        else
+        {
+            _il.Source();
+        }
+
         _il.AddWords(word);
     }
 
     public void PointerToTarget(int word)
     {
-        _il.Argument(1);
+        _il.Target();
         _il.AddWords(word);
     }
 
     public void LoadSource(int word)
     {
-        _il.Argument(0);
+        _il.Source();
         _il.AddWords(word);
         _il.Emit(OpCodes.Ldind_I8);
     }

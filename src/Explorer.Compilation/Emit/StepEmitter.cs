@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Reflection.Emit;
 using Explorer.Compilation.Analysis;
-using Explorer.Compilation.Runtime;
 using Explorer.Core;
 using Explorer.Machines;
 using Explorer.Machines.Analysis;
@@ -12,8 +11,7 @@ using Explorer.Machines.Nodes;
 namespace Explorer.Compilation.Emit;
 
 /// <summary>
-/// The code of one step. Arguments: source, target, frame; returns a <see cref="StepResult"/>. It executes the nodes
-/// once, with the draws that the frame's digits say. Words that the step changes are kept in locals and written in the
+/// The code of one step, as a method or as a part of one. It executes the nodes once, with the draws that the frame's digits say. Words that the step changes are kept in locals and written in the
 /// end; only a step that writes parts of values in memory copies the source to the target first, after the conditions at
 /// its start. A fault is looked for after each node that may meet one.
 /// </summary>
@@ -33,17 +31,19 @@ internal sealed class StepEmitter
     private readonly Il _il;
     private readonly LocalBuilder? _violations;
 
-    private StepEmitter(CompilationContext context, StepSource step, DynamicMethod method)
+    private readonly StepExit _exit;
+
+    private StepEmitter(CompilationContext context, StepSource step, Il il, StepExit exit)
     {
+        (_il, _exit) = (il, exit);
         _step = step;
         var live = step.Machine is { } machine && step.From >= 0 ? machine.Locations[step.From].Live : [];
         _flow = new StepFlow(step.Nodes, step.Machine, live);
         var unset = new HashSet<Local>(_flow.ReadFirst);
         unset.ExceptWith(live);
         var faults = new FaultAnalysis(unset);
-        _il = new Il(method.GetILGenerator());
         var words = new StateWords(_il, WordPlan.For(step, _flow, context.Layout));
-        _scope = new MethodScope(context, _il, words, faults, _flow.Reachable.Any(faults.MayFault));
+        _scope = new MethodScope(context, _il, words, faults, _flow.Reachable.Any(faults.MayFault), exit.Fault);
         _expressions = new ExpressionEmitter(_scope);
         _assignments = new AssignmentEmitter(_scope, _expressions);
         _labels = _il.Labels(step.Nodes.Length);
@@ -52,7 +52,7 @@ internal sealed class StepEmitter
         Faulted = _il.Label();
         _violations = _flow.Reachable.Any(n => n is Assert) ? _il.Number() : null;
         _draws = new DrawEmitter(_scope, _expressions, this);
-        _end = new StepEnd(_scope, _step, _flow, _violations);
+        _end = new StepEnd(_scope, _step, _flow, _violations, exit);
     }
 
     /// <summary>Where a blocked execution goes.</summary>
@@ -62,16 +62,17 @@ internal sealed class StepEmitter
 
     public static StepCode Compile(CompilationContext context, StepSource step)
     {
-        var method = new DynamicMethod(
-            step.Name, typeof(int), [typeof(ulong*), typeof(ulong*), typeof(Frame*)], typeof(StepEmitter).Module, true)
-        {
-            InitLocals = false,
-        };
-        var emitter = new StepEmitter(context, step, method);
+        var method = GeneratedMethod.Create(step.Name, typeof(int), typeof(ulong*));
+        var il = new Il(method.GetILGenerator());
+        var emitter = new StepEmitter(context, step, il, new MethodExit(il));
         emitter.Emit();
         var hasDraws = emitter._flow.Reachable.Any(n => n is Choose or Either);
         return new StepCode(method, hasDraws, emitter._violations is not null || emitter._scope.HasFault);
     }
+
+    /// <summary>Emits the code of a step without draws as part of another method.</summary>
+    public static void Inline(CompilationContext context, StepSource step, Il il, StepExit exit) =>
+        il.WithOwnLocals(() => new StepEmitter(context, step, il, exit).Emit());
 
     /// <summary>Leaves the step if a fault was met; the stack is empty.</summary>
     public void CheckFault()
@@ -222,24 +223,11 @@ internal sealed class StepEmitter
     private void EmitExits()
     {
         _il.Mark(Blocked);
-        _il.Const32(StepResult.Blocked);
-        _il.Emit(OpCodes.Ret);
+        _exit.Blocked();
         _il.Mark(Faulted);
         if (_scope.HasFault)
         {
-            FaultBits.Load(_scope);
-            if (_violations is not null)
-            {
-                _il.Load(_violations);
-                _il.Emit(OpCodes.Or);
-            }
-
-            var bits = _il.Number();
-            _il.Store(bits);
-            _end.SetViolations(bits);
+            _exit.Faulted(_scope, _violations);
         }
-
-        _il.Const32(StepResult.Faulted);
-        _il.Emit(OpCodes.Ret);
     }
 }

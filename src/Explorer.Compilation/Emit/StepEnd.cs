@@ -9,7 +9,7 @@ namespace Explorer.Compilation.Emit;
 
 /// <summary>The end of a step: the location and the locals that are live there are put into the state, the others are
 /// zeroed, and the words are written to the target.</summary>
-internal sealed class StepEnd(MethodScope scope, StepSource step, StepFlow flow, LocalBuilder? violations)
+internal sealed class StepEnd(MethodScope scope, StepSource step, StepFlow flow, LocalBuilder? violations, StepExit exit)
 {
     // States up to this length are copied word by word.
     private const int ShortState = 4;
@@ -23,7 +23,7 @@ internal sealed class StepEnd(MethodScope scope, StepSource step, StepFlow flow,
         if (words.Count > ShortState)
         {
             words.PointerToTarget(0);
-            Il.Argument(0);
+            Il.Source();
             Il.Const32(8 * words.Count);
             Il.Emit(OpCodes.Cpblk);
             return;
@@ -60,13 +60,6 @@ internal sealed class StepEnd(MethodScope scope, StepSource step, StepFlow flow,
         Return();
     }
 
-    public void SetViolations(LocalBuilder bits)
-    {
-        Il.Argument(MethodScope.FrameArgument);
-        Il.Load(bits);
-        Il.StoreField(typeof(Frame).GetField(nameof(Frame.Violations))!);
-    }
-
     private void Return()
     {
         if (violations is not null)
@@ -74,14 +67,11 @@ internal sealed class StepEnd(MethodScope scope, StepSource step, StepFlow flow,
             var clean = Il.Label();
             Il.Load(violations);
             Il.Jump(OpCodes.Brfalse, clean);
-            SetViolations(violations);
-            Il.Const32(StepResult.FiredWithViolations);
-            Il.Emit(OpCodes.Ret);
+            exit.Violated(violations);
             Il.Mark(clean);
         }
 
-        Il.Const32(StepResult.Fired);
-        Il.Emit(OpCodes.Ret);
+        exit.Fired();
     }
 
     // What was live and is not any more becomes zero, and the location changes: per word one mask and one exclusive or.

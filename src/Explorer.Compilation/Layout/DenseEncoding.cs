@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Immutable;
 using Explorer.Machines.Values;
 
 namespace Explorer.Compilation.Layout;
@@ -32,7 +31,7 @@ public sealed class DenseEncoding : Encoding
             numbered[bits] = (ushort)(number < numbers ? number : 0);
         }
 
-        (Expanded, Numbers) = ([.. expanded], [.. numbered]);
+        (Expanded, Numbers) = (new NumberTable([.. expanded]), new NumberTable([.. numbered]));
     }
 
     /// <summary>The encoding with a place for each element.</summary>
@@ -41,14 +40,14 @@ public sealed class DenseEncoding : Encoding
     public override int Bits { get; }
 
     /// <summary>From the number to the bits in the inner encoding.</summary>
-    public ImmutableArray<ushort> Expanded { get; }
+    public NumberTable Expanded { get; }
 
     /// <summary>From the bits in the inner encoding to the number.</summary>
-    public ImmutableArray<ushort> Numbers { get; }
+    public NumberTable Numbers { get; }
 
-    public override void Encode(Value value, Span<ulong> words) => words[0] |= Numbers[(int)Inner.EncodeScalar(value)];
+    public override void Encode(Value value, Span<ulong> words) => words[0] |= Numbers.Entries[(int)Inner.EncodeScalar(value)];
 
-    public override Value Decode(ReadOnlySpan<ulong> words) => Inner.Decode([Expanded[(int)(words[0] & TailMask)]]);
+    public override Value Decode(ReadOnlySpan<ulong> words) => Inner.Decode([Expanded.Entries[(int)(words[0] & TailMask)]]);
 
     private static ushort Expand(int number, int width, int digits, int first, int count)
     {

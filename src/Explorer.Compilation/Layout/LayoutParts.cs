@@ -36,6 +36,9 @@ internal sealed class LayoutParts
     /// <summary>What is placed: the encoding that says how wide it is, and the entries that are there.</summary>
     private sealed record Part(Encoding Widest, List<int> Entries);
 
+    /// <summary>A part that can be stored by its number, and the bits that saves for each table entry.</summary>
+    private sealed record Candidate(int Part, DenseEncoding Dense, double Saving);
+
     public ImmutableArray<LayoutEntry> Entries { get; }
 
     /// <summary>For each machine the index of its location's entry, if it has one.</summary>
@@ -90,22 +93,23 @@ internal sealed class LayoutParts
             (best, taken) = words < best || all ? (words, i + 1) : (best, taken);
         }
 
-        foreach (var (part, dense, _) in candidates[..taken])
+        for (var i = 0; i < taken; i++)
         {
+            var (part, dense) = (candidates[i].Part, candidates[i].Dense);
             _parts[part] = new Part(dense, _parts[part].Entries);
             _entries[_parts[part].Entries[0]] = _entries[_parts[part].Entries[0]] with { Slot = new Slot(0, 0, dense) };
         }
     }
 
-    private List<(int Part, DenseEncoding Dense, double Saving)> Candidates(StoredEncodings encodings)
+    private List<Candidate> Candidates(StoredEncodings encodings)
     {
-        var candidates = new List<(int Part, DenseEncoding Dense, double Saving)>();
+        var candidates = new List<Candidate>();
         for (var i = 0; i < _parts.Count; i++)
         {
             if (_entries[_parts[i].Entries[0]].Variable is { } variable && encodings.Dense(variable) is { } dense)
             {
-                var entries = dense.Expanded.Length + dense.Numbers.Length;
-                candidates.Add((i, dense, (double)(_parts[i].Widest.Bits - dense.Bits) / entries));
+                var entries = dense.Expanded.Entries.Length + dense.Numbers.Entries.Length;
+                candidates.Add(new Candidate(i, dense, (double)(_parts[i].Widest.Bits - dense.Bits) / entries));
             }
         }
 

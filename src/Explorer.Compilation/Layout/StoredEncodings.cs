@@ -10,7 +10,9 @@ namespace Explorer.Compilation.Layout;
 /// all values of their types.</summary>
 internal sealed class StoredEncodings(EncodingTable encodings, EffectiveBounds bounds)
 {
-    private readonly Dictionary<(ModelType, IntegerBounds), Encoding> _narrow = [];
+    private readonly Dictionary<ModelType, List<Known>> _known = [];
+
+    private sealed record Known(IntegerBounds Numbers, Encoding Encoding);
 
     public Encoding Of(Variable variable) => Narrow(variable.Type, bounds.NumbersOf(variable));
 
@@ -43,17 +45,23 @@ internal sealed class StoredEncodings(EncodingTable encodings, EffectiveBounds b
 
     private Encoding Narrow(ModelType type, IntegerBounds? numbers)
     {
-        if (numbers is not { } known)
+        if (numbers is not { } bounds)
         {
             return encodings.Of(type);
         }
 
-        if (!_narrow.TryGetValue((type, known), out var encoding))
+        if (!_known.TryGetValue(type, out var known))
         {
-            encoding = Create(type, known);
-            _narrow.Add((type, known), encoding);
+            _known.Add(type, known = []);
         }
 
+        if (known.Find(k => k.Numbers.IsWithin(bounds) && bounds.IsWithin(k.Numbers)) is { } same)
+        {
+            return same.Encoding;
+        }
+
+        var encoding = Create(type, bounds);
+        known.Add(new Known(bounds, encoding));
         return encoding;
     }
 

@@ -9,4 +9,4 @@ internal unsafe delegate int StepDelegate(ulong* source, ulong* target, Frame* f
 internal unsafe delegate ulong QuestionDelegate(ulong* source, ulong* target, Frame* frame);
 
 /// <summary>Writes the successors by some of the actions to where the frame says.</summary>
-internal unsafe delegate void ExpandDelegate(ulong* source, Frame* frame, SuccessorBuffer successors);
+internal unsafe delegate void ExpandDelegate(ulong* source, SuccessorBuffer successors, Frame* frame);

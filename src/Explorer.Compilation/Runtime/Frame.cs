@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Explorer.Compilation.Runtime;
 
 /// <summary>
@@ -40,11 +42,12 @@ internal unsafe struct Frame
     /// <summary>Bytes of a frame with its digits and scratch words.</summary>
     public static int Size(int scratchWords) => sizeof(Frame) + (MaxDraws * 8) + (scratchWords * 8);
 
-    /// <summary>Makes a frame of memory of that size.</summary>
+    /// <summary>Makes a frame of memory of that size. Of its fields only the addresses of the rest of it are set; the
+    /// others are where they matter.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Frame* At(byte* memory)
     {
         var frame = (Frame*)memory;
-        *frame = default;
         frame->Digits = (int*)(memory + sizeof(Frame));
         frame->Scratch = (ulong*)(memory + sizeof(Frame) + (MaxDraws * 8));
         return frame;

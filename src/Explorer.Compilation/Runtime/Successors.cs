@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Explorer.Core.Systems;
 
 namespace Explorer.Compilation.Runtime;
@@ -7,6 +8,7 @@ internal static unsafe class Successors
 {
     /// <summary>Lets the frame write behind the successors that the buffer has.</summary>
     /// <param name="actions">Number of actions: each writes at most one outcome before it asks for more room.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Bind(Frame* frame, SuccessorBuffer successors, int actions)
     {
         var length = successors.StateLength;

@@ -181,9 +181,9 @@ internal sealed class CodeImages(IdentityPermutation renaming)
         var inner = OfCodes(dense.Inner);
         for (var number = 0; number < images.Length; number++)
         {
-            var bits = dense.Expanded[number];
-            int image = dense.Numbers[inner[bits]];
-            if (dense.Numbers[bits] == number && dense.Expanded[image] == inner[bits])
+            var bits = dense.Expanded.Entries[number];
+            int image = dense.Numbers.Entries[inner[bits]];
+            if (dense.Numbers.Entries[bits] == number && dense.Expanded.Entries[image] == inner[bits])
             {
                 images[number] = image;
             }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Explorer.Core.Systems;
@@ -59,6 +60,7 @@ public sealed unsafe class SuccessorBuffer : IDisposable
 
     public ReadOnlySpan<ulong> this[int index] => new(_states + ((long)index * StateLength), StateLength);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Clear()
     {
         Count = 0;
@@ -70,30 +72,18 @@ public sealed unsafe class SuccessorBuffer : IDisposable
     }
 
     /// <summary>Makes room for at least `more` further successors.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Reserve(int more)
     {
-        if (Count + more <= Capacity)
+        if (Count + more > Capacity)
         {
-            return;
+            Grow(more);
         }
-
-        Capacity = Math.Max(Capacity * 2, Count + more);
-        _states = (ulong*)NativeMemory.AlignedRealloc(_states, (nuint)Capacity * (nuint)StateLength * 8, 64);
-        _actions = (int*)NativeMemory.AlignedRealloc(_actions, (nuint)Capacity * 4, 64);
     }
 
     /// <summary>At least `bytes` bytes for the use of whoever writes the successors; moves when more is asked for.</summary>
-    public byte* Scratch(int bytes)
-    {
-        if (_scratchLength < bytes)
-        {
-            NativeMemory.AlignedFree(_scratch);
-            _scratch = (byte*)NativeMemory.AlignedAlloc((nuint)bytes, 64);
-            _scratchLength = bytes;
-        }
-
-        return _scratch;
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public byte* Scratch(int bytes) => _scratchLength < bytes ? GrowScratch(bytes) : _scratch;
 
     /// <summary>Notes that the step of the newest successor, or a step without one, violates properties.</summary>
     public void AddViolation(int action, int choice, bool hasSuccessor, ulong violations)
@@ -106,6 +96,21 @@ public sealed unsafe class SuccessorBuffer : IDisposable
     {
         Release();
         GC.SuppressFinalize(this);
+    }
+
+    private void Grow(int more)
+    {
+        Capacity = Math.Max(Capacity * 2, Count + more);
+        _states = (ulong*)NativeMemory.AlignedRealloc(_states, (nuint)Capacity * (nuint)StateLength * 8, 64);
+        _actions = (int*)NativeMemory.AlignedRealloc(_actions, (nuint)Capacity * 4, 64);
+    }
+
+    private byte* GrowScratch(int bytes)
+    {
+        NativeMemory.AlignedFree(_scratch);
+        _scratch = (byte*)NativeMemory.AlignedAlloc((nuint)bytes, 64);
+        _scratchLength = bytes;
+        return _scratch;
     }
 
     private void Release()

@@ -46,9 +46,21 @@ internal sealed class BoundsEvaluation(Func<Variable, IntegerBounds> variable, F
     /// <summary>Everything that the type allows.</summary>
     public static IntegerBounds OfInnermost(ModelType type) => PartBounds.OfType(PartBounds.Innermost(type));
 
-    private static IntegerBounds OfLiteral(ModelType type, Value value) => value is ArrayValue { Elements.IsEmpty: false } array && type is ArrayType t
-        ? array.Elements.Select(v => OfLiteral(t.Element, v)).Aggregate((a, b) => a.Union(b))
-        : PartBounds.OfValue(PartBounds.Innermost(type), value);
+    private static IntegerBounds OfLiteral(ModelType type, Value value)
+    {
+        if (value is not ArrayValue { Elements: [var first, ..] } array || type is not ArrayType t)
+        {
+            return PartBounds.OfValue(PartBounds.Innermost(type), value);
+        }
+
+        var bounds = OfLiteral(t.Element, first);
+        foreach (var element in array.Elements)
+        {
+            bounds = element == first ? bounds : bounds.Union(OfLiteral(t.Element, element));
+        }
+
+        return bounds;
+    }
 
     private IntegerBounds OfConditional(Conditional e)
     {

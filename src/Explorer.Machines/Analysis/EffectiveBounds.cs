@@ -39,9 +39,15 @@ public sealed class EffectiveBounds
             Add(local, local.Type, _evaluation.Of(new Literal(ValueOrder.Default(local.Type), local.Type, local.Span)));
         }
 
-        foreach (var nodes in model.Machines.Select(m => m.StartNodes).Prepend(model.InitialNodes).Concat(model.Actions.Select(a => a.Nodes)))
+        AddStep(model.InitialNodes);
+        foreach (var machine in model.Machines)
         {
-            AddStep(nodes);
+            AddStep(machine.StartNodes);
+        }
+
+        foreach (var action in model.Actions)
+        {
+            AddStep(action.Nodes);
         }
 
         while (Round())
@@ -179,13 +185,27 @@ public sealed class EffectiveBounds
             case (FieldStep s, StructType t):
                 return ReplacedField(t.Fields, s.Field, node, taken + 1, whole);
             case (VariantFieldStep s, EnumType t):
-                var variants = s.Fields.Where(f => PartBounds.InVariant(t, f.Variant, whole) is not null).ToList();
-                return variants.Count == 0 ? whole : variants.Select(f => PartBounds.OfVariant(
-                        t, f.Variant, i => FieldAfter(t.Variants[f.Variant].Fields, i, f.Field, node, taken + 1, PartBounds.InVariant(t, f.Variant, whole)!.Value)))
-                    .Aggregate((a, b) => a.Union(b));
+                return ReplacedVariantField(t, s.Fields, node, taken + 1, whole);
             default:
                 return PartBounds.OfType(type);
         }
+    }
+
+    private IntegerBounds ReplacedVariantField(
+        EnumType type, ImmutableArray<(int Variant, int Field)> fields, Assign node, int taken, IntegerBounds whole)
+    {
+        IntegerBounds? union = null;
+        foreach (var (variant, field) in fields)
+        {
+            if (PartBounds.InVariant(type, variant, whole) is { } within)
+            {
+                var bounds = PartBounds.OfVariant(
+                    type, variant, i => FieldAfter(type.Variants[variant].Fields, i, field, node, taken, within));
+                union = union?.Union(bounds) ?? bounds;
+            }
+        }
+
+        return union ?? whole;
     }
 
     private IntegerBounds ReplacedField(ImmutableArray<FieldInfo> fields, int field, Assign node, int taken, IntegerBounds whole) =>
