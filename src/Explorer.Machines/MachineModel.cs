@@ -92,6 +92,9 @@ public sealed record Machine(
     /// index); the rules of one CPU are one actor (the index of the first of them), as are the rules without a CPU.</summary>
     public int Actor { get; init; } = Index;
 
+    /// <summary>Which identity of <see cref="MachineModel.ThreadType"/> it is; -1 for a rule.</summary>
+    public int Thread { get; init; } = -1;
+
     /// <summary>E.g. `reader[CPU0]`, or `migrator` without parameters.</summary>
     public string Name => Arguments.IsEmpty
         ? Template

@@ -54,6 +54,42 @@ public class CanonicalizerTests
         check?.Run(3_000, every: 40);
     }
 
+    [Theory]
+    [MemberData(nameof(RepositoryModelsTests.Paths), MemberType = typeof(RepositoryModelsTests))]
+    public void Representatives_in_a_repository_model_behave_like_their_states(string path)
+    {
+        var model = ModelFile.Load(path).Bind(ModelSettings.None).Build();
+        OrbitCheck.Of(model, renamings: 1)?.CompareBehaviour(3_000, every: 7);
+    }
+
+    [Property(MaxTest = 60, Arbitrary = [typeof(MachineModelGenerator)])]
+    public void Canonicalizing_changes_nothing_twice(MachineModel model)
+    {
+        if (OrbitCheck.Of(model) is { } check)
+        {
+            foreach (var state in ReachableStates.Of(ModelCompiler.Compile(model), 40))
+            {
+                var representative = check.Representative(state);
+                Assert.Equal(representative, check.Representative(representative));
+            }
+        }
+    }
+
+    [Fact]
+    public void Threads_that_constants_rule_out_keep_their_numbers()
+    {
+        // The absent thread is counted among the identities, and stands before the others.
+        var check = OrbitCheck.Of(ModelFile.FromText("""
+            type Cpu = id(2) as "CPU";
+            param EXTRA = false;
+            var waits: [Cpu] set Thread = {};
+            thread extra when EXTRA { loop { skip; } }
+            thread cpu for c: Cpu on c { loop { atomic waits[c] += {self}; atomic waits[c] -= {self}; } }
+            """).Bind(ModelSettings.None).Build())!;
+        check.Run(100);
+        check.CompareBehaviour(100);
+    }
+
     // Three other model checkers count the same states, and two of them the same orbits.
     [Theory]
     [InlineData("FILES", "1", 16_035, 1_528)]

@@ -61,6 +61,33 @@ internal sealed unsafe class OrbitCheck
         return words;
     }
 
+    /// <summary>Checks that states and their representatives behave alike: what properties say, and into which orbits steps
+    /// lead by how many outcomes.</summary>
+    public void CompareBehaviour(int states, int every = 1)
+    {
+        var reached = ReachableStates.Of(_system, states);
+        for (var i = 0; i < reached.Count; i += every)
+        {
+            var representative = Representative(reached[i]);
+            Assert.Equal(_system.EvaluateState(reached[i]), _system.EvaluateState(representative));
+            Assert.Equal(_system.IsWithinLimit(reached[i]), _system.IsWithinLimit(representative));
+            Assert.Equal(_system.IsTerminal(reached[i]), _system.IsTerminal(representative));
+            Assert.Equal(OrbitsAfter(reached[i]), OrbitsAfter(representative));
+        }
+    }
+
+    private string[] OrbitsAfter(ulong[] state)
+    {
+        using var successors = new SuccessorBuffer(_system.StateLength);
+        _system.Expand(state, successors);
+        return
+        [
+            .. Enumerable.Range(0, successors.Count)
+                .Select(i => string.Join(' ', Representative(successors[i].ToArray()))).Order(StringComparer.Ordinal),
+            .. successors.Violations.Select(v => $"{v.Violations}").Order(StringComparer.Ordinal),
+        ];
+    }
+
     private void Check(ulong[] state)
     {
         var representative = Representative(state);

@@ -17,6 +17,10 @@ internal sealed record LoweredMachine(
 {
     public FormedMachine? Formed { get; set; }
 
+    /// <summary>Its number among all threads and handlers, those included that this model's constants rule out; -1 for a rule.
+    /// </summary>
+    public int Thread { get; init; } = -1;
+
     /// <summary>The nodes of a rule.</summary>
     public ImmutableArray<Node> StepNodes { get; set; } = [];
 }

@@ -99,7 +99,10 @@ internal sealed class MachineLowerer(LoweringContext shared, ImmutableArray<Vari
             }
 
             var bound = kind == MachineKind.Interrupt && guard is not null ? BindGuard(guard, scope, machine) : null;
-            _machines.Add(new LoweredMachine(index, kind, symbol, values, on, isMay, bound, graph, syntax.Description ?? "", name.Span));
+            _machines.Add(new LoweredMachine(index, kind, symbol, values, on, isMay, bound, graph, syntax.Description ?? "", name.Span)
+            {
+                Thread = machine.Self is Literal { Value: IdentityValue self } ? self.Index : -1,
+            });
         }
     }
 

@@ -221,7 +221,10 @@ internal sealed class ModelBuilder
         var locals = stored.Concat(LocalsIn(nodes)).Distinct().ToImmutableArray();
         return new Machine(
             m.Index, m.Kind, m.Symbol.Name, m.Arguments, m.Cpu, m.Formed?.Locations ?? [], m.Formed?.Start ?? -1,
-            m.Formed?.StartNodes ?? [], locals, stored.Count, m.Description, m.Span);
+            m.Formed?.StartNodes ?? [], locals, stored.Count, m.Description, m.Span)
+        {
+            Thread = m.Thread,
+        };
     }
 
     private static int ActorOf(LoweredMachine m, IReadOnlyList<LoweredMachine> all) => m.Kind != MachineKind.Rule

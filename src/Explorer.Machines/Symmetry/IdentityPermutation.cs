@@ -133,30 +133,21 @@ public sealed class IdentityPermutation
         }
     }
 
-    // Threads are identities too: the built-in type numbers threads and handlers in the order of the machines.
+    // Threads are identities too; those that the model does without stay.
     private void MapThreads()
     {
-        var numbers = new int[_machines.Length];
-        var count = 0;
-        foreach (var machine in _model.Machines)
-        {
-            numbers[machine.Index] = count;
-            count += machine.Kind != MachineKind.Rule ? 1 : 0;
-        }
-
-        if (_model.ThreadType is not { } type || type.Size != count)
+        if (_model.ThreadType is not { } type)
         {
             return;
         }
 
-        _images[type] = new int[count];
-        foreach (var machine in _model.Machines)
+        int[] images = [.. Enumerable.Range(0, type.Size)];
+        foreach (var machine in _model.Machines.Where(m => m.Thread >= 0))
         {
-            if (machine.Kind != MachineKind.Rule)
-            {
-                _images[type][numbers[machine.Index]] = numbers[_machines[machine.Index]];
-            }
+            images[machine.Thread] = _model.Machines[_machines[machine.Index]].Thread;
         }
+
+        _images[type] = images;
     }
 
     // All orders of the unnamed identities; the named ones stay.
