@@ -47,7 +47,7 @@ public static class BreadthFirstSearch
                     team[i] = new SearchWorker<TCodec, TVisited, TItem>(i, team, codec(), visited(), length);
                 }
 
-                using var search = new LevelSearch<TCodec, TVisited, TItem>(team);
+                using var search = new LevelSearch<TCodec, TVisited, TItem>(team, parts.Tidy);
                 search.Run();
                 schedules = new ScheduleFinder(system, options, search.Findings);
                 numbers = new(search.Completeness, search.Reason ?? parts.Doubt, search.Statistics, [])

@@ -44,6 +44,9 @@ internal sealed class SearchParts(ITransitionSystem system, SearchOptions option
         ? "the bit-state store, which takes some new states for known ones, shows violations only"
         : null;
 
+    /// <summary>Frees memory that only a search at work needs; to be called between levels.</summary>
+    public void Tidy() => _tree?.FreeReplaced();
+
     public void Dispose() => _tree?.Dispose();
 
     private TResult WithPlainStates<TResult, TLength>(ISearchPartsUser<TResult> user, TLength length)

@@ -21,14 +21,16 @@ internal sealed unsafe class LevelSearch<TCodec, TVisited, TItem> : IDisposable
     private readonly SearchOptions _options;
     private readonly PropertyFindings _findings;
     private readonly WorkerThreads _threads;
+    private readonly Action _tidy;
     private int _level;
     private int _depth;
     private int _done;
 
     /// <param name="team">With all its workers; disposed of together with this.</param>
-    public LevelSearch(SearchTeam<TCodec, TVisited, TItem> team)
+    /// <param name="tidy">Called between levels, when no worker is at work.</param>
+    public LevelSearch(SearchTeam<TCodec, TVisited, TItem> team, Action tidy)
     {
-        (_team, _options) = (team, team.Options);
+        (_team, _options, _tidy) = (team, team.Options, tidy);
         _findings = new PropertyFindings(team.System, _options.Properties);
         _threads = new WorkerThreads(team.Size, ShareLevel);
     }
@@ -167,6 +169,7 @@ internal sealed unsafe class LevelSearch<TCodec, TVisited, TItem> : IDisposable
     private long Advance()
     {
         var states = 0L;
+        _tidy();
         for (var i = 0; i < _team.Size; i++)
         {
             states += _team[i].Frontier.Advance();

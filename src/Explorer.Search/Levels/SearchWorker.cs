@@ -4,9 +4,9 @@
 // any worker expands any state; what it finds it keeps or sends to the owner. While others are parked ("alone") it does
 // the owners' work as well.
 //
-// In a wide level successors are first sorted into streams (StreamSorter). Then they wait in a ring between the prefetch of
-// their slot and the probe, the few whose bucket is full and has them not in a second one until the next bucket is there
-// too; all is emptied at the end of a level. New states are judged
+// In a wide level successors are sorted into streams (StreamSorter), in a narrow one they wait in a ring; either way time
+// passes between the prefetch of their slot and the probe. The few whose bucket is full and has them not wait in a second
+// ring until the next bucket is there too; all is emptied at the end of a level. New states are judged
 // when they are stored, steps when their source is expanded, the limit and deadlocks likewise. Bit 0 of the hash that
 // travels with a state says whether the step to it can have changed what a property says.
 // It keeps no parents: a schedule is found afterwards (ScheduleFinder).
@@ -27,6 +27,9 @@ internal sealed unsafe class SearchWorker<TCodec, TVisited, TItem> : IDisposable
 {
     private const int ExpansionsBetweenPolls = 256;
     private const int LongestMailbox = 256;
+
+    // Divides the items that share a word of flags.
+    private const int BlockItems = 32;
 
     private readonly ITransitionSystem _system;
     private readonly SearchTeam<TCodec, TVisited, TItem> _team;
@@ -184,6 +187,7 @@ internal sealed unsafe class SearchWorker<TCodec, TVisited, TItem> : IDisposable
         _pending.Dispose();
         _late.Dispose();
         _successors.Dispose();
+        _streams.Dispose();
         Ledger.Dispose();
         NativeMemory.AlignedFree(_source);
     }
@@ -195,6 +199,7 @@ internal sealed unsafe class SearchWorker<TCodec, TVisited, TItem> : IDisposable
         var actions = _successors.Actions;
         var (firings, mayAffect, open) = (Ledger.Firings, _mayAffect, _open);
         var (count, stateWords) = (_successors.Count, _codec.StateWords);
+        _codec.Prepare(successor, count);
         for (var i = 0; i < count; i++, successor += stateWords)
         {
             var action = actions[i];
@@ -217,6 +222,7 @@ internal sealed unsafe class SearchWorker<TCodec, TVisited, TItem> : IDisposable
     {
         var successor = _successors.States;
         var actions = _successors.Actions;
+        _codec.Prepare(successor, _successors.Count);
         for (var i = 0; i < _successors.Count; i++, successor += _codec.StateWords)
         {
             Ledger.Firings[actions[i]]++;
@@ -261,10 +267,9 @@ internal sealed unsafe class SearchWorker<TCodec, TVisited, TItem> : IDisposable
     {
         while (chunks != null)
         {
-            var item = StateChunk.Items(chunks);
-            for (var i = 0; i < chunks->Count; i++, item += _length.Words)
+            for (var first = 0; first < chunks->Count; first += BlockItems)
             {
-                if (!Enqueue(item, (_visited.Hash(item) & ~1UL) | StateChunk.Flag(chunks, i)))
+                if (!TakeIn(chunks, first, Math.Min(BlockItems, chunks->Count - first)))
                 {
                     return false;
                 }
@@ -273,6 +278,31 @@ internal sealed unsafe class SearchWorker<TCodec, TVisited, TItem> : IDisposable
             var next = chunks->Next;
             _team.StreamChunks.Give(chunks);
             chunks = next;
+        }
+
+        return true;
+    }
+
+    // The other half of the hot loop. All slots of a block are asked for before the first is looked at.
+    [SkipLocalsInit]
+    private bool TakeIn(StateChunk* chunk, int first, int count)
+    {
+        var hashes = stackalloc ulong[BlockItems];
+        var items = StateChunk.Items(chunk) + (first * _length.Words);
+        var flags = chunk->Flags[first >> 6] >> (first & 63);
+        for (var i = 0; i < count; i++)
+        {
+            var hash = (_visited.Hash(items + (i * _length.Words)) & ~1UL) | (flags >> i & 1);
+            _visited.Prefetch(hash);
+            hashes[i] = hash;
+        }
+
+        for (var i = 0; i < count; i++)
+        {
+            if (!OfferNear(items + (i * _length.Words), hashes[i]))
+            {
+                return false;
+            }
         }
 
         return true;

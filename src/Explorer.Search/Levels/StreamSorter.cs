@@ -4,46 +4,54 @@
 // table, which is in the order of hashes; a stream that has grown long is looked up as a whole, within few pages (radix
 // partitioning, as in joins of databases: Boncz, Manegold, Kersten, "Database architecture optimized for the new
 // bottleneck: memory access", 1999). A stream for another worker is what is sent to it.
+using System;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Explorer.Search.States;
 
 namespace Explorer.Search.Levels;
 
-internal sealed unsafe class StreamSorter<TItem>(TItem length, ChunkPool pool, int owners)
+internal sealed unsafe class StreamSorter<TItem>(TItem length, ChunkPool pool, int owners) : IDisposable
     where TItem : struct, IStateLength
 {
-    // A range that this much memory holds has few pages, whatever their size.
-    private const long RangeBytes = 1 << 20;
-    private const int MostStreams = 1024;
+    // A range that this much memory holds has few pages, whatever their size. Sorting pays for tables far larger than that.
+    private const long RangeBytes = 4 << 20;
+    private const long LeastSortedTable = 256 << 20;
+    private const int MostStreams = 512;
 
     // Of the tables' memory, streams take so small a part.
     private const int ShareOfTable = 32;
+    private const int LongestList = 64;
 
     private readonly int _capacity = pool.Capacity;
-    private StateChunk*[] _chunks = [];
-    private int[] _lengths = [];
+    private Stream* _streams;
     private int _rangeBits;
     private int _longest;
 
+    ~StreamSorter() => NativeMemory.AlignedFree(_streams);
+
     /// <summary>Number of streams.</summary>
-    public int Count => _chunks.Length;
+    public int Count { get; private set; }
 
     /// <summary>Chooses how many streams there are; all must be empty.</summary>
     /// <param name="tableBytes">Size of one owner's table.</param>
     public void Begin(long tableBytes)
     {
-        var most = BitOperations.Log2((uint)System.Math.Max(1, MostStreams / owners));
-        _rangeBits = System.Math.Clamp(64 - BitOperations.LeadingZeroCount((ulong)(tableBytes / RangeBytes)), 0, most);
+        var most = BitOperations.Log2((uint)Math.Max(1, MostStreams / owners));
+        var ranges = tableBytes < LeastSortedTable ? 0 : tableBytes / RangeBytes;
+        _rangeBits = Math.Clamp(64 - BitOperations.LeadingZeroCount((ulong)ranges), 0, most);
         var count = owners << _rangeBits;
-        if (_chunks.Length != count)
+        if (Count != count)
         {
-            _chunks = new StateChunk*[count];
-            _lengths = new int[count];
+            NativeMemory.AlignedFree(_streams);
+            _streams = (Stream*)NativeMemory.AlignedAlloc((nuint)(count * sizeof(Stream)), 64);
+            new Span<Stream>(_streams, count).Clear();
+            Count = count;
         }
 
         var items = tableBytes * owners / ShareOfTable / (length.Words * sizeof(ulong)) / count;
-        _longest = (int)System.Math.Clamp(items / _capacity, 1, 64);
+        _longest = (int)Math.Clamp(items / _capacity, 1, LongestList);
     }
 
     /// <summary>Whom a stream's states belong to.</summary>
@@ -54,38 +62,78 @@ internal sealed unsafe class StreamSorter<TItem>(TItem length, ChunkPool pool, i
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Add(ulong* item, ulong hash, int owner)
     {
-        var stream = (owner << _rangeBits) | (int)(hash >> 32 << _rangeBits >> 32);
-        var chunk = _chunks[stream];
-        if (chunk == null || chunk->Count == _capacity)
+        var index = (owner << _rangeBits) | (int)(hash >> 32 << _rangeBits >> 32);
+        var stream = _streams + index;
+        var place = stream->Next;
+        if (place == stream->End)
         {
-            chunk = Begin(stream);
+            place = BeginChunk(stream);
         }
 
-        var index = chunk->Count++;
-        StateWords.Copy(item, StateChunk.Items(chunk) + (index * length.Words), length);
+        StateWords.Copy(item, place, length);
+        stream->Next = place + length.Words;
         if ((hash & 1) != 0)
         {
-            chunk->Flags[index >> 6] |= 1UL << (index & 63);
+            Mark(stream, place);
         }
 
-        return index == _capacity - 1 && _lengths[stream] >= _longest ? stream : -1;
+        return stream->Next == stream->End && stream->Length >= _longest ? index : -1;
     }
 
     /// <summary>Takes all chunks of a stream, as a list, or null.</summary>
-    public StateChunk* Take(int stream)
+    public StateChunk* Take(int index)
     {
-        var chunks = _chunks[stream];
-        _chunks[stream] = null;
-        _lengths[stream] = 0;
+        var stream = _streams + index;
+        var chunks = stream->Chunks;
+        if (chunks != null)
+        {
+            chunks->Count = PlaceOf(stream, stream->Next);
+        }
+
+        *stream = default;
         return chunks;
     }
 
-    private StateChunk* Begin(int stream)
+    public void Dispose()
+    {
+        NativeMemory.AlignedFree(_streams);
+        _streams = null;
+        GC.SuppressFinalize(this);
+    }
+
+    private static void Mark(Stream* stream, int place) => stream->Chunks->Flags[place >> 6] |= 1UL << (place & 63);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Mark(Stream* stream, ulong* item) => Mark(stream, PlaceOf(stream, item));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int PlaceOf(Stream* stream, ulong* item) => (int)(item - StateChunk.Items(stream->Chunks)) / length.Words;
+
+    private ulong* BeginChunk(Stream* stream)
     {
         var chunk = pool.Take();
-        chunk->Next = _chunks[stream];
-        _chunks[stream] = chunk;
-        _lengths[stream]++;
-        return chunk;
+        if (stream->Chunks != null)
+        {
+            stream->Chunks->Count = _capacity;
+        }
+
+        chunk->Next = stream->Chunks;
+        stream->Chunks = chunk;
+        stream->Next = StateChunk.Items(chunk);
+        stream->End = stream->Next + (_capacity * length.Words);
+        stream->Length++;
+        return stream->Next;
+    }
+
+    /// <summary>A list of chunks, the one being filled first, and where in it the next item goes.</summary>
+    private struct Stream
+    {
+        public ulong* Next;
+
+        public ulong* End;
+
+        public StateChunk* Chunks;
+
+        public long Length;
     }
 }

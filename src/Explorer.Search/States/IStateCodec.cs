@@ -18,6 +18,9 @@ internal unsafe interface IStateCodec
     /// <summary>The state of an item, without getting ready for its successors.</summary>
     ulong* Read(ulong* item, ulong* room);
 
+    /// <summary>Gets ready for encoding successors of the state opened last: what that will look at is being fetched.</summary>
+    void Prepare(ulong* successors, int count);
+
     /// <summary>The item of a successor of the state opened last.</summary>
     /// <param name="room">Memory for an item; whether it is used is up to the codec.</param>
     /// <exception cref="StoreFullException">There is no item left for a new state.</exception>

@@ -1,16 +1,18 @@
 // Numbers for words: each distinct word gets the next number, and can be had back by it. Many threads look up, which takes
 // no lock; few words are new, and these are added under one.
 //
-// Words stand in blocks that never move, by number. A table of numbers (plus one; zero is empty) finds the number of a
-// word by open addressing with linear probing. What is published, and how: a word is written to its block, then its number
-// to the table (release); a reader that sees the number (acquire) sees the word. A table that is three quarters full is
-// replaced by one twice as large, published as a whole; readers of the old one miss what was added since, and look again
-// under the lock. Old tables are kept until the end: together they are smaller than the newest.
+// Words stand in blocks that never move, by number. A table of words with their numbers (plus one; zero is empty) finds
+// them by open addressing with linear probing, one cache line for most. What is published, and how: a word is written to
+// its block and its slot, then its number to the slot (release); a reader that sees the number (acquire) sees the word. A
+// table that is two thirds full is replaced by one half as large again or, while it is small, twice as large, published
+// as a whole; readers of the old one miss what was added since, and look again under the lock. Old tables are kept
+// until nobody can be reading them.
 // It holds fewer than 2^32 words, and forgets none.
 using System;
 using System.Collections.Generic;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 using System.Threading;
 using Explorer.Search.VisitedSets;
 
@@ -22,10 +24,12 @@ internal sealed unsafe class InternTable : IDisposable
     private const int BlockWords = 1 << BlockBits;
     private const long MostWords = uint.MaxValue - 1L;
     private const int SmallestSlots = 1 << 8;
+    private const long LargeSlots = 1 << 20;
 
     private readonly Lock _lock = new();
     private readonly MemoryBudget _budget;
     private readonly List<nint> _allocated = [];
+    private readonly List<Slots> _old = [];
     private readonly long _mostWords;
     private nint[] _blocks = new nint[16];
     private Slots _slots;
@@ -43,6 +47,16 @@ internal sealed unsafe class InternTable : IDisposable
     /// <summary>Distinct words.</summary>
     public long Count => Volatile.Read(ref _count);
 
+    /// <summary>Asks the processor to fetch what <see cref="NumberOf"/> will look at first.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Prefetch(ulong word)
+    {
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch0(Volatile.Read(ref _slots).HomeOf(StateHash.Of(word)));
+        }
+    }
+
     /// <summary>The number of a word, which is added if it is new.</summary>
     /// <exception cref="StoreFullException">It is new, and there are no more numbers.</exception>
     /// <exception cref="OutOfMemoryException">It is new, and there is no memory.</exception>
@@ -51,17 +65,17 @@ internal sealed unsafe class InternTable : IDisposable
     {
         var slots = Volatile.Read(ref _slots);
         var hash = StateHash.Of(word);
-        for (var i = slots.HomeOf(hash); ; i = (i + 1) & slots.Mask)
+        for (var slot = slots.HomeOf(hash); ; slot = slots.After(slot))
         {
-            var entry = Volatile.Read(ref slots.Entries[i]);
-            if (entry == 0)
+            var number = Volatile.Read(ref slot->Number);
+            if (number == 0)
             {
                 return Add(word, hash);
             }
 
-            if (WordAt(entry - 1) == word)
+            if (slot->Word == word)
             {
-                return entry - 1;
+                return number - 1;
             }
         }
     }
@@ -69,6 +83,19 @@ internal sealed unsafe class InternTable : IDisposable
     /// <summary>The word of a number that <see cref="NumberOf"/> has given.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong WordAt(uint number) => ((ulong*)_blocks[number >> BlockBits])[number & (BlockWords - 1)];
+
+    /// <summary>Frees the tables that were replaced. No thread may be looking up.</summary>
+    public void FreeReplaced()
+    {
+        foreach (var slots in _old)
+        {
+            _allocated.Remove(slots.Memory);
+            NativeMemory.Free((void*)slots.Memory);
+            _budget.Take(-slots.Bytes);
+        }
+
+        _old.Clear();
+    }
 
     public void Dispose()
     {
@@ -82,17 +109,18 @@ internal sealed unsafe class InternTable : IDisposable
         {
             // Another thread may have been faster.
             var slots = _slots;
-            var i = slots.HomeOf(hash);
-            for (; slots.Entries[i] != 0; i = (i + 1) & slots.Mask)
+            var slot = slots.HomeOf(hash);
+            for (; slot->Number != 0; slot = slots.After(slot))
             {
-                if (WordAt(slots.Entries[i] - 1) == word)
+                if (slot->Word == word)
                 {
-                    return slots.Entries[i] - 1;
+                    return slot->Number - 1;
                 }
             }
 
             var number = Append(word);
-            Volatile.Write(ref slots.Entries[i], number + 1);
+            slot->Word = word;
+            Volatile.Write(ref slot->Number, number + 1);
             if (_count > slots.MostUsed)
             {
                 Grow();
@@ -138,22 +166,25 @@ internal sealed unsafe class InternTable : IDisposable
 
     private void Grow()
     {
-        var slots = NewSlots(_slots.Count * 2);
+        var old = _slots.Count;
+        var slots = NewSlots(old < LargeSlots ? old * 2 : old + (old / 2));
         for (uint number = 0; number < _count; number++)
         {
-            var i = slots.HomeOf(StateHash.Of(WordAt(number)));
-            while (slots.Entries[i] != 0)
+            var word = WordAt(number);
+            var slot = slots.HomeOf(StateHash.Of(word));
+            while (slot->Number != 0)
             {
-                i = (i + 1) & slots.Mask;
+                slot = slots.After(slot);
             }
 
-            slots.Entries[i] = number + 1;
+            *slot = new Slot { Word = word, Number = number + 1 };
         }
 
+        _old.Add(_slots);
         Volatile.Write(ref _slots, slots);
     }
 
-    private Slots NewSlots(long count) => new((uint*)Allocate(count * sizeof(uint)), count);
+    private Slots NewSlots(long count) => new((Slot*)Allocate(count * sizeof(Slot)), count);
 
     private nint Allocate(long bytes)
     {
@@ -173,18 +204,29 @@ internal sealed unsafe class InternTable : IDisposable
         _allocated.Clear();
     }
 
-    private sealed class Slots(uint* entries, long count)
+    private struct Slot
     {
-        public uint* Entries { get; } = entries;
+        public ulong Word;
 
-        /// <summary>A power of two.</summary>
-        public long Count { get; } = count;
+        public uint Number;
+    }
 
-        public ulong Mask { get; } = (ulong)count - 1;
+    private sealed class Slots(Slot* slots, long count)
+    {
+        private readonly Slot* _end = slots + count;
 
-        public long MostUsed => Count / 4 * 3;
+        public nint Memory => (nint)slots;
+
+        public long Count => count;
+
+        public long Bytes => count * sizeof(Slot);
+
+        public long MostUsed => count / 3 * 2;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public ulong HomeOf(ulong hash) => (hash >> 32) * (Mask + 1) >> 32;
+        public Slot* HomeOf(ulong hash) => slots + ((hash >> 32) * (ulong)count >> 32);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Slot* After(Slot* slot) => slot + 1 == _end ? slots : slot + 1;
     }
 }

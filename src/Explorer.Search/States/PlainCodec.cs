@@ -15,6 +15,12 @@ internal readonly unsafe struct PlainCodec<TLength>(TLength length) : IStateCode
     public ulong* Read(ulong* item, ulong* room) => item;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Prepare(ulong* successors, int count)
+    {
+        // An item needs no looking up.
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong* Encode(ulong* successor, ulong* room) => successor;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

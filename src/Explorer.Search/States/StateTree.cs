@@ -47,6 +47,15 @@ internal sealed unsafe class StateTree : IDisposable
     /// <summary>The table of a part: a leaf's words, a node's pairs. The root has none.</summary>
     public InternTable Table(int part) => _tables[part];
 
+    /// <summary>Frees what is no longer needed. No thread may be encoding.</summary>
+    public void FreeReplaced()
+    {
+        foreach (var table in _tables)
+        {
+            table.FreeReplaced();
+        }
+    }
+
     public void Dispose()
     {
         foreach (var table in _tables)

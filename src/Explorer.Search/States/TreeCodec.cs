@@ -52,6 +52,21 @@ internal readonly unsafe struct TreeCodec : IStateCodec
         return room;
     }
 
+    public void Prepare(ulong* successors, int count)
+    {
+        for (var i = 0; i < count; i++, successors += _leaves)
+        {
+            for (var leaf = 0; leaf < _leaves; leaf++)
+            {
+                var part = Part(successors, leaf);
+                if (part != _parts[leaf])
+                {
+                    _tree.Table(leaf).Prefetch(part);
+                }
+            }
+        }
+    }
+
     public ulong* Encode(ulong* successor, ulong* room)
     {
         var numbers = _numbers;
