@@ -23,13 +23,22 @@ same() {
 # full CPUS PAGES FILES VALUES RW STATES TRANSITIONS DEPTH
 full() {
     echo "CPUS=$1 PAGES=$2 FILES=$3 VALUES=$4 RW=$5"
-    json=$("$explorer" check "$model" --json - --quiet \
+    json=$("$explorer" check "$model" --json - --quiet --reduce none \
         --param "CPUS=$1" --param "PAGES=$2" --param "FILES=$3" --param "VALUES=$4" --param "RW=$5")
     same verdict "$(value verdict)" holds
     same states "$(value states)" "$6"
     same transitions "$(value transitions)" "$7"
     same depth "$(value depth)" "$8"
     echo "  $(value seconds) s, $(value bytesPerState) bytes per state, peak $(($(value peakBytes) >> 20)) MiB"
+}
+
+# orbits CPUS PAGES FILES VALUES RW ORBITS
+orbits() {
+    echo "CPUS=$1 PAGES=$2 FILES=$3 VALUES=$4 RW=$5, modulo renaming"
+    json=$("$explorer" check "$model" --json - --quiet --reduce symmetry \
+        --param "CPUS=$1" --param "PAGES=$2" --param "FILES=$3" --param "VALUES=$4" --param "RW=$5")
+    same verdict "$(value verdict)" holds
+    same states "$(value states)" "$6"
 }
 
 # shortest SWITCH RW STEPS
@@ -47,6 +56,10 @@ full 2 2 2 2 0 159693 763592 53
 full 2 2 2 2 1 639096 4345536 53
 full 2 3 2 2 0 4660681 24665888 66
 full 2 3 2 2 1 14499324 97860432 66
+orbits 2 3 1 2 0 1528
+orbits 2 2 2 2 0 20068
+orbits 2 3 2 2 0 196221
+orbits 2 3 2 2 1 608466
 shortest write_flush 0 16
 shortest alloc_flush 0 17
 shortest mkw_flush 1 18

@@ -84,7 +84,7 @@ public class CheckTests
     {
         using var folder = new ModelFolder();
         var path = folder.Write("a.model", Models.LostUpdate);
-        var check = CommandLineRun.Of("check", path, "--json", "-", "--with", "locked=on").Json()[0];
+        var check = CommandLineRun.Of("check", path, "--json", "-", "--with", "locked=on", "--reduce", "none").Json()[0];
         Assert.Equal(path, check.GetProperty("model").GetString());
         Assert.Equal("holds", check.GetProperty("verdict").GetString());
         Assert.Equal("on", check.GetProperty("switches").GetProperty("locked").GetString());

@@ -222,6 +222,7 @@ internal sealed unsafe class SearchWorker<TCodec, TVisited, TItem> : IDisposable
     {
         var successor = _successors.States;
         var actions = _successors.Actions;
+        var isOnly = _team.Size == 1;
         _codec.Prepare(successor, _successors.Count);
         for (var i = 0; i < _successors.Count; i++, successor += _codec.StateWords)
         {
@@ -229,7 +230,7 @@ internal sealed unsafe class SearchWorker<TCodec, TVisited, TItem> : IDisposable
             var item = _codec.Encode(successor, _room);
             var hash = _visited.Hash(item) & ~1UL;
             hash |= (_mayAffect[actions[i]] & _open) != 0 ? 1UL : 0;
-            if (!_team.OwnerOf(hash).Enqueue(item, hash))
+            if (isOnly ? !Enqueue(item, hash) : !EnqueueAtOwner(item, hash))
             {
                 return false;
             }
@@ -237,6 +238,8 @@ internal sealed unsafe class SearchWorker<TCodec, TVisited, TItem> : IDisposable
 
         return true;
     }
+
+    private bool EnqueueAtOwner(ulong* item, ulong hash) => _team.OwnerOf(hash).Enqueue(item, hash);
 
     // Looks up what is in a stream, or sends it; while the owner has too much to do, it takes in what it has got itself.
     private bool Dispatch(int stream)

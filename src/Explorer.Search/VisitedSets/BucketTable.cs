@@ -4,8 +4,8 @@
 // is full the entry is in the next bucket that was not. A few buckets more than the homes stand at the end, so that
 // nothing wraps around; the last of them always has an empty slot.
 //
-// The number of buckets need not be a power of two, and homes keep the order of places. So when three quarters are used
-// the table grows by a part of itself (half while memory is plentiful, else a quarter), in place: from the last bucket
+// The number of buckets need not be a power of two, and homes keep the order of places. So when three
+// quarters are used the table grows by a part of itself (half while it is small, then a quarter), in place: from the last bucket
 // back, each run of full buckets with what follows is taken out and put where it now belongs, which is never before
 // where it was. Growing needs no second table, and reads and writes in order.
 // Nothing is ever removed. Not thread safe.
@@ -32,6 +32,7 @@ internal unsafe struct BucketTable<TEntry> : IDisposable
 
     private const int SpareBuckets = 32;
     private const long SmallestBuckets = 32;
+    private const long LargeTable = 32 << 20;
 
     private readonly GrowableMemory _memory;
     private readonly MemoryBudget _budget;
@@ -133,11 +134,11 @@ internal unsafe struct BucketTable<TEntry> : IDisposable
         }
     }
 
-    /// <summary>By how many buckets to grow: half of what there is, or a quarter if that is an eighth of the budget, or
-    /// what the budget allows if that is less.</summary>
+    /// <summary>By how many buckets to grow: half of what there is, or a quarter if that is much, or what the budget allows if
+    /// that is less.</summary>
     private readonly long MoreBuckets(long old)
     {
-        var more = _memory.Bytes < _budget.Limit / 8 ? old / 2 : old / 4;
+        var more = _memory.Bytes < LargeTable ? old / 2 : old / 4;
         while (more > old / 32 && !_budget.Allows(BytesOf(more)))
         {
             more /= 2;

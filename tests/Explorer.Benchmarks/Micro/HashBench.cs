@@ -1,6 +1,6 @@
 using System;
 using BenchmarkDotNet.Attributes;
-using Explorer.Search.VisitedSets;
+using Explorer.Search.States;
 
 namespace Explorer.Benchmarks.Micro;
 

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Runtime.CompilerServices;
+using Explorer.Search.States;
 using Explorer.Search.VisitedSets;
 
 namespace Explorer.Benchmarks.Micro;
@@ -13,13 +14,14 @@ internal abstract unsafe class StateStore : IDisposable
     public static StateStore OfSearch(int words)
     {
         var budget = new MemoryBudget(long.MaxValue);
-        return words switch
+        var visited = new WordVisitedSet(long.MaxValue, budget);
+        if (words == 1)
         {
-            1 => new SearchStore<WordVisitedSet>(new WordVisitedSet(long.MaxValue, budget), 1),
-            2 => new SearchStore<PairVisitedSet>(new PairVisitedSet(long.MaxValue, budget), 2),
-            _ => new SearchStore<ArenaVisitedSet<AnyWords>>(
-                new ArenaVisitedSet<AnyWords>(new StateArena(words, budget), new AnyWords(words), long.MaxValue), words),
-        };
+            return new SearchStore<PlainCodec<OneWord>>(new PlainCodec<OneWord>(default), visited, null, 1);
+        }
+
+        var tree = new StateTree(words, 64 * words, budget);
+        return new SearchStore<TreeCodec>(new TreeCodec(tree), visited, tree, words);
     }
 
     /// <summary>What one would write without any of that: the framework's hash set.</summary>
@@ -36,38 +38,45 @@ internal abstract unsafe class StateStore : IDisposable
 
     public abstract void Dispose();
 
-    private sealed class SearchStore<TVisited>(TVisited visited, int words) : StateStore
-        where TVisited : struct, IVisitedSet
+    private sealed class SearchStore<TCodec>(TCodec codec, WordVisitedSet visited, StateTree? tree, int words) : StateStore
+        where TCodec : struct, IStateCodec
     {
         // As many as wait in a search between the prefetch and the probe.
-        private const int Ahead = 64;
+        private const int Ahead = 32;
 
         private readonly ulong[] _hashes = new ulong[Ahead];
-        private TVisited _visited = visited;
+        private readonly ulong[] _items = new ulong[Ahead];
+        private TCodec _codec = codec;
+        private WordVisitedSet _visited = visited;
 
         public override int Add(ulong* states, int count)
         {
-            var added = 0;
+            var (added, room) = (0, 0UL);
             for (var i = 0; i < count + Ahead; i++)
             {
                 if (i >= Ahead)
                 {
-                    var state = states + ((long)(i - Ahead) * words);
-                    added += _visited.TryAdd(state, _hashes[i % Ahead]) == AddOutcome.Added ? 1 : 0;
+                    var item = _items[i % Ahead];
+                    added += _visited.TryAdd(&item, _hashes[i % Ahead]) == AddOutcome.Added ? 1 : 0;
                 }
 
                 if (i < count)
                 {
-                    var hash = _visited.Hash(states + ((long)i * words));
-                    _visited.Prefetch(hash);
-                    _hashes[i % Ahead] = hash;
+                    var item = _codec.EncodeAlone(states + ((long)i * words), &room);
+                    _items[i % Ahead] = *item;
+                    _hashes[i % Ahead] = _visited.Hash(item);
+                    _visited.Prefetch(_hashes[i % Ahead]);
                 }
             }
 
             return added;
         }
 
-        public override void Dispose() => _visited.Dispose();
+        public override void Dispose()
+        {
+            _visited.Dispose();
+            tree?.Dispose();
+        }
     }
 
     private sealed class FrameworkStore<TState> : StateStore
