@@ -207,14 +207,21 @@ internal sealed unsafe class SearchWorker<TCodec, TVisited, TItem> : IDisposable
             var item = _codec.Encode(successor, _room);
             var hash = _visited.Hash(item) & ~1UL;
             hash |= (mayAffect[action] & open) != 0 ? 1UL : 0;
-            var stream = _streams.Add(item, hash, _team.IndexOfOwner(hash));
-            if (stream >= 0 && !Dispatch(stream))
+            var owner = _team.IndexOfOwner(hash);
+            if (owner == _index && _streams.AreWhole ? !Enqueue(item, hash) : !Sort(item, hash, owner))
             {
                 return false;
             }
         }
 
         return true;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool Sort(ulong* item, ulong hash, int owner)
+    {
+        var stream = _streams.Add(item, hash, owner);
+        return stream < 0 || Dispatch(stream);
     }
 
     // The same for narrow levels, which one worker does for all.

@@ -35,7 +35,9 @@ internal sealed unsafe class ChunkPool(int itemWords, int capacity, MemoryBudget
 {
     private readonly Lock _lock = new();
     private readonly List<nint> _allocated = [];
-    private readonly Stack<nint> _free = new();
+
+    // The one that has been free for longest is used first: another processor may still have the newest in its cache.
+    private readonly Queue<nint> _free = new();
 
     ~ChunkPool() => Release();
 
@@ -48,7 +50,7 @@ internal sealed unsafe class ChunkPool(int itemWords, int capacity, MemoryBudget
     {
         lock (_lock)
         {
-            var chunk = _free.TryPop(out var free) ? (StateChunk*)free : New();
+            var chunk = _free.TryDequeue(out var free) ? (StateChunk*)free : New();
             *chunk = default;
             return chunk;
         }
@@ -58,7 +60,7 @@ internal sealed unsafe class ChunkPool(int itemWords, int capacity, MemoryBudget
     {
         lock (_lock)
         {
-            _free.Push((nint)chunk);
+            _free.Enqueue((nint)chunk);
         }
     }
 

@@ -24,6 +24,9 @@ internal sealed unsafe class StreamSorter<TItem>(TItem length, ChunkPool pool, i
     private const int ShareOfTable = 32;
     private const int LongestList = 64;
 
+    // What goes to another processor is read long after it was written, when it has left the writer's own cache.
+    private const int ShortestList = 16;
+
     private readonly int _capacity = pool.Capacity;
     private Stream* _streams;
     private int _rangeBits;
@@ -33,6 +36,9 @@ internal sealed unsafe class StreamSorter<TItem>(TItem length, ChunkPool pool, i
 
     /// <summary>Number of streams.</summary>
     public int Count { get; private set; }
+
+    /// <summary>Whether there is one stream for each owner: what a worker finds for itself then needs no sorting.</summary>
+    public bool AreWhole => _rangeBits == 0;
 
     /// <summary>Chooses how many streams there are; all must be empty.</summary>
     /// <param name="tableBytes">Size of one owner's table.</param>
@@ -51,7 +57,7 @@ internal sealed unsafe class StreamSorter<TItem>(TItem length, ChunkPool pool, i
         }
 
         var items = tableBytes * owners / ShareOfTable / (length.Words * sizeof(ulong)) / count;
-        _longest = (int)Math.Clamp(items / _capacity, 1, LongestList);
+        _longest = (int)Math.Clamp(items / _capacity, AreWhole ? ShortestList : 1, LongestList);
     }
 
     /// <summary>Whom a stream's states belong to.</summary>
