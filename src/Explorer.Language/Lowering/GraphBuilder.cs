@@ -12,6 +12,8 @@ internal sealed class GraphBuilder
 {
     private readonly List<MicroNode> _nodes = [];
     private readonly HashSet<int> _reached = [];
+    private readonly Dictionary<Local, int> _firstMentions = [];
+    private int _mentionsRead;
     private int _end = -1;
     private bool _atOther;
 
@@ -62,6 +64,20 @@ internal sealed class GraphBuilder
     /// <summary>Goes on behind a node: at a Branch's true or false side, or at a new branch of an Either.</summary>
     public void Enter(int node, bool whenFalse = false) =>
         (_end, _atOther, IsReachable) = (node, whenFalse, _reached.Contains(node));
+
+    /// <summary>Whether a node before `index` reads or sets the local. Each node is looked at once, however often one asks.</summary>
+    public bool IsMentionedBefore(Local local, int index)
+    {
+        for (; _mentionsRead < _nodes.Count; _mentionsRead++)
+        {
+            foreach (var mentioned in OrderCheck.Mentioned(_nodes[_mentionsRead]))
+            {
+                _firstMentions.TryAdd(mentioned, _mentionsRead);
+            }
+        }
+
+        return _firstMentions.TryGetValue(local, out var first) && first < index;
+    }
 
     public MicroGraph Build(string name) => new(name, [.. _nodes], [.. NamedLocals]);
 

@@ -20,8 +20,7 @@ internal static class OrderCheck
     public static string? WhyOrderShows(GraphBuilder graph, int first, Local element)
     {
         var nodes = Enumerable.Range(first, graph.Count - first).Select(i => graph[i]).ToList();
-        var outer = Enumerable.Range(0, first).SelectMany(i => Mentioned(graph[i])).ToHashSet();
-        var inner = nodes.SelectMany(Mentioned).Where(l => !outer.Contains(l)).ToHashSet();
+        var inner = nodes.SelectMany(Mentioned).Where(l => !graph.IsMentionedBefore(l, first)).ToHashSet();
         inner.Add(element);
         foreach (var writes in nodes.Where(n => n.Kind == MicroKind.Assign && !IsInner(n.Target!, inner)).GroupBy(n => RootOf(n.Target!)))
         {
@@ -56,7 +55,7 @@ internal static class OrderCheck
     private static bool IsInner(Place place, HashSet<Local> inner) => place.Local is { } local && inner.Contains(local);
 
     // A local that is first mentioned in the body is declared there, and set anew for each element before it is read.
-    private static IEnumerable<Local> Mentioned(MicroNode node)
+    internal static IEnumerable<Local> Mentioned(MicroNode node)
     {
         var reads = Reads(node).SelectMany(ExpressionParts.Locals);
         var set = node.Target?.Local ?? node.Local;
