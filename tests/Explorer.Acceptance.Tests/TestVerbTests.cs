@@ -24,6 +24,38 @@ public class TestVerbTests
         Assert.Equal(4, reports[3].GetProperty("steps").GetInt32());
     }
 
+    [Fact]
+    public void Makes_a_table_of_models_and_configs()
+    {
+        using var folder = new ModelFolder();
+        const string Configs = "config unsafe { locked = off; } config safe { locked = on; }\n"
+            + "expect violated none_lost in 4 steps with unsafe;\nexpect holds with safe;\n"
+            + "expect holds range with safe, locked = on;\nexpect holds range with unsafe, locked = on;\n"
+            + "expect violated none_lost with unsafe, locked = on, locked = off;\n";
+        var run = CommandLineRun.Of("test", folder.Write("lost.model", Models.LostUpdate + Configs), "--matrix", "-");
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(
+            """
+            | model | unsafe | safe |
+            | --- | ---: | ---: |
+            | lost | **4** | 3 |
+            | lost, locked = on | 3 | 3 |
+            """,
+            run.Out.TrimEnd());
+    }
+
+    [Fact]
+    public void Writes_the_counterexamples_of_violated_lines()
+    {
+        using var folder = new ModelFolder();
+        var run = CommandLineRun.Of(
+            "test", folder.Write("lost.model", Models.LostUpdate), "--counterexamples", System.IO.Path.Combine(folder.Root, "traces"));
+        Assert.Equal(0, run.ExitCode);
+        var trace = Assert.Single(folder.Files("traces"));
+        Assert.EndsWith("lost.none_lost.trace.json", trace);
+        Assert.Equal(2, CommandLineRun.Of("replay", trace).ExitCode);
+    }
+
     [Theory]
     [InlineData("expect states 12;", "11 states")]
     [InlineData("expect violated full;", "reached in 10 steps")]

@@ -16,8 +16,13 @@ internal static class TestCommand
         exploration.AddBoundsTo(command);
         var output = new OutputOptions();
         var junit = new Option<string?>("--junit") { HelpName = "FILE|-", Description = "Write the results as JUnit XML." };
+        var matrix = new Option<string?>("--matrix")
+        {
+            HelpName = "FILE|-",
+            Description = "Write the results as a Markdown table: models and settings, by config.",
+        };
         var list = new Option<bool>("--list") { Description = "Explore nothing; list the models and what they expect, as Markdown." };
-        foreach (Option option in (Option[])[output.Json, junit, list, output.Quiet, output.NoColor])
+        foreach (Option option in (Option[])[output.Counterexamples, output.Json, junit, matrix, list, output.Quiet, output.NoColor])
         {
             command.Add(option);
         }
@@ -34,6 +39,8 @@ internal static class TestCommand
             {
                 IsQuiet = parsed.GetValue(output.Quiet),
                 NoColor = parsed.GetValue(output.NoColor),
+                Counterexamples = parsed.GetValue(output.Counterexamples),
+                Matrix = parsed.GetValue(matrix),
                 ListOnly = parsed.GetValue(list),
             },
             surroundings).Run());

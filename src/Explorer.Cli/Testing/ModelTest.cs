@@ -29,8 +29,16 @@ internal sealed class ModelTest(
 {
     private static readonly SearchStatistics NoStatistics = new(0, 0, 0, 0, 0, []);
 
+    private const long MostStatesForSwitches = 200_000;
+
     private readonly Dictionary<string, (SearchResult Result, double Seconds)?> _explored = [];
     private readonly List<Diagnostic> _diagnostics = [];
+
+    /// <summary>Where the counterexamples of met `violated` lines go; null: nowhere.</summary>
+    public string? Counterexamples { get; init; }
+
+    /// <summary>Judges no more than so many lines, evenly spread over the model; null: all.</summary>
+    public int? Sample { get; init; }
 
     public ModelTestResult Run()
     {
@@ -43,7 +51,7 @@ internal sealed class ModelTest(
 
         var counted = file.Expectations.Where(IsCount).Select(KeyOf).ToHashSet();
         var reports = new List<ExpectationReport>();
-        foreach (var expectation in file.Expectations)
+        foreach (var expectation in Sampled(file.Expectations))
         {
             if (!surroundings.Interruption.IsCancellationRequested)
             {
@@ -53,6 +61,9 @@ internal sealed class ModelTest(
 
         return Result([.. reports]);
     }
+
+    private IEnumerable<Expectation> Sampled(ImmutableArray<Expectation> all) =>
+        Sample is { } most && all.Length > most ? Enumerable.Range(0, most).Select(i => all[i * all.Length / most]) : all;
 
     private ModelTestResult Result(ImmutableArray<ExpectationReport> reports) =>
         new(path, reports, [.. _diagnostics.Distinct()]);
@@ -98,13 +109,18 @@ internal sealed class ModelTest(
             Workers = 1,
             UsesSymmetry = expectation.Kind == ExpectationKind.Orbits || (choices.UsesSymmetry && !isCounted),
         });
+        if (Counterexamples is not null && expectation.Kind == ExpectationKind.Violated)
+        {
+            CounterexampleFiles.Write(Counterexamples, path, explored);
+        }
+
         return (explored.Result, TimeProvider.System.GetElapsedTime(start).TotalSeconds);
     }
 
     private SearchOptions Options(bool isCounted) => new()
     {
         StopWhen = isCounted ? StopWhen.Never : StopWhen.FirstViolation,
-        SwitchMinimizationStates = 0,
+        SwitchMinimizationStates = Counterexamples is null ? 0 : MostStatesForSwitches,
         MaxStates = bounds.MaxStates,
         MaxDepth = bounds.MaxDepth,
         Time = bounds.Time,
@@ -125,7 +141,17 @@ internal sealed class ModelTest(
             result?.Statistics.States,
             property?.Steps,
             seconds,
-            found);
+            found)
+        {
+            Property = expectation.Property,
+            Config = expectation.Settings.Configs.IsEmpty ? null : expectation.Settings.Configs[0],
+            Settings = string.Join(
+                ", ",
+                [
+                    .. expectation.Settings.Configs.Skip(1),
+                    .. expectation.Settings.Values.Select(v => $"{v.Name} = {v.Value}"),
+                ]),
+        };
     }
 
     private static VerdictKind VerdictOf(SearchResult result) =>

@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.IO;
 using System.Linq;
+using System.Text;
 using System.Threading.Tasks;
 using Explorer.Cli.Exploration;
 using Explorer.Cli.Output;
@@ -24,6 +26,12 @@ internal sealed record TestRequest(
     string? Json,
     string? JUnit)
 {
+    /// <summary>Where the table of models and configs goes; null: nowhere.</summary>
+    public string? Matrix { get; init; }
+
+    /// <summary>Where the counterexamples of `violated` lines go; null: nowhere.</summary>
+    public string? Counterexamples { get; init; }
+
     public bool IsQuiet { get; init; }
 
     public bool NoColor { get; init; }
@@ -54,12 +62,22 @@ internal sealed class TestVerb(TestRequest request, Surroundings surroundings)
         ImmutableArray<ExpectationReport> reports = [.. results.SelectMany(r => r.Expectations)];
         JsonTarget.Write(request.Json, surroundings, stream => TestJson.Write(reports, stream));
         JsonTarget.Write(request.JUnit, surroundings, stream => JUnitXml.Write(reports, stream));
-        if (!JsonTarget.TakesOutput(request.Json) && !JsonTarget.TakesOutput(request.JUnit))
+        JsonTarget.Write(request.Matrix, surroundings, stream => WriteMatrix(reports, stream));
+        if (!((string?[])[request.Json, request.JUnit, request.Matrix]).Any(JsonTarget.TakesOutput))
         {
             Print(results, reports);
         }
 
         return surroundings.Interruption.IsCancellationRequested ? ExitCode.Interrupted : CodeOf(reports);
+    }
+
+    private static void WriteMatrix(ImmutableArray<ExpectationReport> reports, Stream stream)
+    {
+        using var writer = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
+        foreach (var line in ExpectationMatrix.Lines(reports))
+        {
+            writer.WriteLine(line);
+        }
     }
 
     private ImmutableArray<ModelTestResult> JudgeAll(IReadOnlyList<string> paths)
@@ -71,7 +89,10 @@ internal sealed class TestVerb(TestRequest request, Surroundings surroundings)
         {
             Parallel.For(0, paths.Count, new ParallelOptions { MaxDegreeOfParallelism = request.Workers }, i =>
             {
-                results[i] = new ModelTest(paths[i], request.Library, bounds, request.Choices, surroundings).Run();
+                results[i] = new ModelTest(paths[i], request.Library, bounds, request.Choices, surroundings)
+                {
+                    Counterexamples = request.Counterexamples,
+                }.Run();
                 progress.Done(paths[i]);
             });
         }

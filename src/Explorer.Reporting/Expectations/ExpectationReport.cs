@@ -28,4 +28,14 @@ public sealed record ExpectationReport(
     long? States,
     int? Steps,
     double Seconds,
-    string Found);
+    string Found)
+{
+    /// <summary>The property that the line names; null for `holds` and for counts.</summary>
+    public string? Property { get; init; }
+
+    /// <summary>The first config behind `with`; null without one.</summary>
+    public string? Config { get; init; }
+
+    /// <summary>What else stands behind `with`, e.g. `THIRD = true`; empty if nothing does.</summary>
+    public string Settings { get; init; } = "";
+}
