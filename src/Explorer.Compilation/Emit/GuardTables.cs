@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using Explorer.Compilation.Analysis;
 using Explorer.Machines;
+using Explorer.Machines.Analysis;
 using Explorer.Machines.Expressions;
 using Explorer.Machines.Types;
 
