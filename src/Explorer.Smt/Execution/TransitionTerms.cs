@@ -19,6 +19,9 @@ public sealed class TransitionTerms
         Limit = model.Limit is null ? null : TryCondition(model.Limit);
     }
 
+    private TransitionTerms(TransitionTerms other, ImmutableArray<ActionTerms?> actions) =>
+        (Terms, States, Actions, Conditions, Limit) = (other.Terms, other.States, actions, other.Conditions, other.Limit);
+
     public TermFactory Terms { get; }
 
     public StateTerms States { get; }
@@ -34,9 +37,14 @@ public sealed class TransitionTerms
     public ConditionTerms? Limit { get; }
 
     /// <summary>Whether nothing had to be left out.</summary>
-    public bool IsComplete => Actions.All(a => a is not null)
-        && Conditions.Zip(Model.Conditions).All(c => c.First is not null || c.Second is null)
-        && (Limit is null) == (Model.Limit is null);
+    public bool IsComplete => HasAllActions && HasAllConditions && (Limit is null) == (Model.Limit is null);
+
+    public bool HasAllActions => Actions.All(a => a is not null);
+
+    public bool HasAllConditions => Conditions.Zip(Model.Conditions).All(c => c.First is not null || c.Second is null);
+
+    /// <summary>The same with other actions: for tests that show that wrong terms are noticed.</summary>
+    internal TransitionTerms WithActions(ImmutableArray<ActionTerms?> actions) => new(this, actions);
 
     private ActionTerms? TryAction(MachineAction action)
     {

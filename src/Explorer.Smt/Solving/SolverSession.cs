@@ -75,13 +75,33 @@ public sealed class SolverSession : IDisposable
         return answer;
     }
 
+    /// <summary>The same with all of these conditions; the answer gives those that the solver used if they cannot hold.</summary>
+    /// <param name="flags">Leaves of one truth value that stand for conditions asserted before.</param>
+    public SolverAnswer CheckWith(IReadOnlyList<Term> flags, out IReadOnlyList<Term> used)
+    {
+        var assumptions = new IntPtr[flags.Count];
+        var byPointer = new Dictionary<IntPtr, Term>();
+        for (var i = 0; i < assumptions.Length; i++)
+        {
+            assumptions[i] = _translation.Of(flags[i]);
+            byPointer[assumptions[i]] = flags[i];
+        }
+
+        var answer = AnswerOf(_solver.Check(assumptions));
+        var core = answer == SolverAnswer.Unsatisfiable ? _solver.UnsatCore : [];
+        used = Array.ConvertAll(core, pointer => byPointer[pointer]);
+        return answer;
+    }
+
     public void Dispose()
     {
         _solver.Dispose();
         _context.Dispose();
     }
 
-    private SolverAnswer Check() => _solver.Check() switch
+    private SolverAnswer Check() => AnswerOf(_solver.Check());
+
+    private static SolverAnswer AnswerOf(Status status) => status switch
     {
         Status.SATISFIABLE => SolverAnswer.Satisfiable,
         Status.UNSATISFIABLE => SolverAnswer.Unsatisfiable,

@@ -24,6 +24,7 @@ public sealed class StateTerms
     private readonly ValueTerms _values;
     private readonly List<StateLeaf> _leaves = [];
     private readonly List<Term> _wellFormed = [];
+    private readonly ImmutableArray<int> _firstEntry;
 
     public StateTerms(MachineModel model, TermFactory terms)
     {
@@ -34,12 +35,15 @@ public sealed class StateTerms
         var entry = 0;
         var variables = model.Variables.Select(v => Fresh(v.Type, new Part(v.Name, entry++, terms.True), _bounds.NumbersOf(v))).ToImmutableArray();
         var machines = ImmutableArray.CreateBuilder<SymbolicMachine>(model.Machines.Length);
+        var firstEntry = new int[model.Machines.Length];
         foreach (var machine in model.Machines)
         {
+            firstEntry[machine.Index] = entry;
             machines.Add(FreshMachine(machine, ref entry));
         }
 
         Entries = entry;
+        _firstEntry = [.. model.Machines.Select(m => firstEntry[m.Index])];
         State = new SymbolicState(variables, machines.MoveToImmutable());
         AddDeadLocals();
         WellFormed = terms.All(_wellFormed);
@@ -132,6 +136,23 @@ public sealed class StateTerms
             default:
                 throw new InternalErrorException($"{place} and {value} are of different types");
         }
+    }
+
+    /// <summary>The entry of a machine's location; its stored locals follow.</summary>
+    public int EntryOf(Machine machine) => _firstEntry[machine.Index];
+
+    /// <summary>The value of an entry in the state that consists of the leaves; a location is an enum without fields.</summary>
+    public SymbolicValue ValueOf(int entry)
+    {
+        if (entry < Model.Variables.Length)
+        {
+            return State.Variables[entry];
+        }
+
+        var machine = Model.Machines.Last(m => !m.Locations.IsEmpty && _firstEntry[m.Index] <= entry);
+        var symbolic = State.Machines[machine.Index];
+        var local = entry - _firstEntry[machine.Index] - 1;
+        return local < 0 ? new SymbolicEnum(symbolic.Location!, []) : symbolic.Locals[local];
     }
 
     /// <summary>The leaf that an integer of the state is made of; null if it is constant.</summary>

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Numerics;
@@ -99,6 +100,24 @@ internal sealed class ValueTerms(TermFactory terms)
         _ => throw new InternalErrorException($"{a} and {b} are of different types"),
     };
 
+    /// <summary>When no condition holds.</summary>
+    public Term None(IEnumerable<Term> conditions) => terms.Not(terms.Any(conditions));
+
+    /// <summary>The same value with other terms.</summary>
+    public SymbolicValue Map(SymbolicValue value, Func<Term, Term> map) => value switch
+    {
+        SymbolicBool v => new SymbolicBool(map(v.Term)),
+        SymbolicInt v => v with { Term = map(v.Term) },
+        SymbolicIdentity v => v with { Term = map(v.Term) },
+        SymbolicEnum v => new SymbolicEnum(map(v.Tag), [.. v.Fields.Select(fields => MapAll(fields, map))]),
+        SymbolicOption v => new SymbolicOption(map(v.IsSome), Map(v.Content, map)),
+        SymbolicStruct v => new SymbolicStruct(MapAll(v.Fields, map)),
+        SymbolicArray v => v with { Elements = MapAll(v.Elements, map) },
+        SymbolicSet v => v with { Members = [.. v.Members.Select(map)] },
+        SymbolicQueue v => v with { Length = map(v.Length), Places = MapAll(v.Places, map) },
+        _ => throw new InternalErrorException($"unknown kind of value {value}"),
+    };
+
     /// <summary>Has a queue more than so many elements?</summary>
     public Term IsLonger(SymbolicQueue queue, int count) => terms.Any(
         Enumerable.Range(count + 1, queue.Type.Capacity - count).Select(n => LengthIs(queue, n)));
@@ -177,6 +196,9 @@ internal sealed class ValueTerms(TermFactory terms)
 
     private ImmutableArray<SymbolicValue> MergeAll(Term c, ImmutableArray<SymbolicValue> a, ImmutableArray<SymbolicValue> b) =>
         a == b ? a : [.. a.Zip(b, (x, y) => Merge(c, x, y))];
+
+    private ImmutableArray<SymbolicValue> MapAll(ImmutableArray<SymbolicValue> values, Func<Term, Term> map) =>
+        [.. values.Select(v => Map(v, map))];
 
     private ImmutableArray<SymbolicValue> All(ImmutableArray<FieldInfo> fields, ImmutableArray<Value> values) =>
         [.. fields.Zip(values, (f, v) => Constant(f.Type, v))];
