@@ -27,6 +27,7 @@ internal sealed class GuardConjuncts
     private readonly Machine _machine;
     private readonly ImmutableArray<Local> _live;
     private readonly List<Expression> _conjuncts = [];
+    private readonly HashSet<int> _prefix = [];
     private Expression? _mayFault;
 
     private GuardConjuncts(Machine machine, ImmutableArray<Local> live) => (_machine, _live) = (machine, live);
@@ -35,6 +36,9 @@ internal sealed class GuardConjuncts
     public bool AreComplete { get; private set; }
 
     public IReadOnlyList<Expression> Conjuncts => _conjuncts;
+
+    /// <summary>The awaits whose conditions the conjuncts are.</summary>
+    public IReadOnlySet<int> Prefix => _prefix;
 
     public static GuardConjuncts Of(MachineModel model, MachineAction action)
     {
@@ -47,27 +51,27 @@ internal sealed class GuardConjuncts
     // False: something that can block is left.
     private bool Collect(ImmutableArray<Node> nodes)
     {
-        var (index, taken, entered) = (0, new HashSet<int>(), Entered(nodes));
-        while (nodes[index] is Await node && entered[index] == taken.Count.CompareTo(0))
+        var (index, entered) = (0, Entered(nodes));
+        while (nodes[index] is Await node && entered[index] == _prefix.Count.CompareTo(0))
         {
-            taken.Add(index);
             if (Closed(node.Condition) is not { } condition)
             {
                 return false;
             }
 
             Split(condition);
+            _prefix.Add(index);
             index = node.Next;
         }
 
         if (nodes[index] is Choose { Set: not null } or Choose { Condition: not null }
-            && entered[index] == taken.Count.CompareTo(0) && Candidate((Choose)nodes[index]) is { } candidate)
+            && entered[index] == _prefix.Count.CompareTo(0) && Candidate((Choose)nodes[index]) is { } candidate)
         {
             Add(candidate);
-            taken.Add(index);
+            return !MayStillBlock(nodes, [.. _prefix, index]);
         }
 
-        return !MayStillBlock(nodes, taken);
+        return !MayStillBlock(nodes, _prefix);
     }
 
     // How often each node comes after another one: those of the prefix are entered once only.
@@ -84,27 +88,8 @@ internal sealed class GuardConjuncts
 
     private static bool MayStillBlock(ImmutableArray<Node> nodes, HashSet<int> taken)
     {
-        var seen = new HashSet<int>();
-        var waiting = new Stack<int>([0]);
-        while (waiting.TryPop(out var index))
-        {
-            if (!seen.Add(index))
-            {
-                continue;
-            }
-
-            if (!taken.Contains(index) && nodes[index] is Await or Block or Choose { Set: not null } or Choose { Condition: not null })
-            {
-                return true;
-            }
-
-            foreach (var next in ExpressionTree.Successors(nodes[index]))
-            {
-                waiting.Push(next);
-            }
-        }
-
-        return false;
+        var reachable = StepGraph.Reachable(nodes);
+        return Enumerable.Range(0, nodes.Length).Any(i => reachable[i] && !taken.Contains(i) && StepGraph.MayBlock(nodes[i]));
     }
 
     // "Some candidate meets the condition": false only if all fail, and none by a fault.
@@ -179,16 +164,29 @@ internal sealed class GuardConjuncts
 
         if (_mayFault is not null)
         {
-            conjunct = new Binary(BinaryKind.And, _mayFault, conjunct, BoolType.Instance, conjunct.Span);
-            _mayFault = conjunct;
+            _mayFault = conjunct = And(_mayFault, conjunct);
         }
         else if (Faults.MayFault(conjunct))
         {
-            _mayFault = _conjuncts.Append(conjunct).Aggregate((a, b) => new Binary(BinaryKind.And, a, b, BoolType.Instance, b.Span));
+            _mayFault = _conjuncts.Append(conjunct).Aggregate(And);
+            conjunct = _conjuncts.Where(c => ReadsCommon(c, conjunct)).Append(conjunct).Aggregate(And);
         }
 
         _conjuncts.Add(conjunct);
     }
+
+    // Those before it about the same variables often exclude the fault, as in `x != none && x.page == p`.
+    private static bool ReadsCommon(Expression one, Expression other)
+    {
+        var variables = Roots(one).ToHashSet();
+        return Roots(other).Any(variables.Contains);
+    }
+
+    private static IEnumerable<object> Roots(Expression expression) => ExpressionTree.SelfAndDescendants(expression)
+        .Select(e => e switch { VariableRead r => r.Variable, OtherLocalRead r => r.Local, _ => (object?)null }).OfType<object>();
+
+    private static Expression And(Expression a, Expression b) =>
+        new Binary(BinaryKind.And, a, b, BoolType.Instance, b.Span);
 
     private static Unary Not(Expression condition) => new(UnaryKind.Not, condition, BoolType.Instance, condition.Span);
 }

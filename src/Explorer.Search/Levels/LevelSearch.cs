@@ -150,6 +150,12 @@ internal sealed unsafe class LevelSearch<TCodec, TVisited, TItem> : IDisposable
                 return;
             }
 
+            if (_team.Count >= _options.LargeStates)
+            {
+                _team.Monitor.End(Completeness.BoundReached, "the search has shown itself to be large");
+                return;
+            }
+
             if (_level >= _options.MaxDepth)
             {
                 _team.Monitor.EndAtDepthBound();
