@@ -65,9 +65,13 @@ public sealed record SearchOptions
     /// looked for in the full system, as far as the bounds allow. Null: no partial-order reduction.</summary>
     public PartialOrder? PartialOrder { get; init; }
 
-    /// <summary>Ends a breadth-first search, as <see cref="Core.Verdicts.Completeness.BoundReached"/>, at the end of the first
-    /// level with so many states in all: then it is large. Null: never.</summary>
+    /// <summary>At the end of the first level with so many states in all a breadth-first search is large, and asks
+    /// <see cref="EndsWhenLarge"/>. Null: never.</summary>
     public long? LargeStates { get; init; }
+
+    /// <summary>Asked once, between two levels: true ends the search as
+    /// <see cref="Core.Verdicts.Completeness.BoundReached"/>.</summary>
+    public Func<bool> EndsWhenLarge { get; init; } = () => true;
 
     /// <summary>A level of fewer states is left to one worker.</summary>
     public int SharedLevelStates { get; init; } = 2048;

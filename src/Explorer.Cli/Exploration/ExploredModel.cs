@@ -19,16 +19,35 @@ internal sealed record ExploredModel(CompiledModel Model, SearchResult Result, I
     public static ExploredModel Of(CompiledModel model, SearchOptions options, SearchChoices choices)
     {
         options = With(model, options, choices);
-        var result = choices.IsDepthFirst
-            ? DepthFirstSearch.Run(model.System, options)
-            : BreadthFirstSearch.Run(model.System, options);
+        var isReduced = choices.PartialOrder == PartialOrderUse.Always;
+        var result = choices.PartialOrder == PartialOrderUse.WhenLarge && !choices.IsDepthFirst
+            ? new LargeSearch(model, options).Run(out isReduced)
+            : Search(model, isReduced ? options with { PartialOrder = model.PartialOrder } : options, choices);
         var counterexamples = new List<Counterexample>();
         foreach (var violated in result.Properties.Where(p => p.Schedule is not null && p.Verdict == VerdictKind.Violated))
         {
             counterexamples.Add(Replayed(model, violated));
         }
 
-        return new ExploredModel(model, result, [.. counterexamples.OrderBy(c => c.Steps)]);
+        return new ExploredModel(model, result, [.. counterexamples.OrderBy(c => c.Steps)])
+        {
+            Reductions = InWords(model, choices, isReduced),
+        };
+    }
+
+    /// <summary>The reductions in force, in words.</summary>
+    public ImmutableArray<string> Reductions { get; private init; } = [];
+
+    private static SearchResult Search(CompiledModel model, SearchOptions options, SearchChoices choices) => choices.IsDepthFirst
+        ? DepthFirstSearch.Run(model.System, options)
+        : BreadthFirstSearch.Run(model.System, options);
+
+    private static ImmutableArray<string> InWords(CompiledModel model, SearchChoices choices, bool isReduced)
+    {
+        ImmutableArray<string> symmetry = choices.UsesSymmetry && model.Canonicalizer is { } canonicalizer
+            ? [$"symmetry ({string.Join(", ", canonicalizer.Types)})"]
+            : [];
+        return isReduced ? symmetry.Add("por (syntax)") : symmetry;
     }
 
     private static SearchOptions With(CompiledModel model, SearchOptions options, SearchChoices choices) => options with

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using Explorer.Language;
 using Explorer.Machines;
+using Explorer.Machines.Printing;
 using Explorer.Reporting.Info;
 using Explorer.Reporting.Traces;
 
@@ -26,7 +27,30 @@ internal static class ModelDescription
             e.Shift,
             e.Width))],
         [.. model.Machines.Machines.Select(m => Describe(model, m))],
-        [.. model.Machines.Properties.Select(p => new PropertyDescription(p.Name, p.Kind.ToString().ToLowerInvariant(), p.Text))]);
+        [.. model.Machines.Properties.Select(p => new PropertyDescription(p.Name, p.Kind.ToString().ToLowerInvariant(), p.Text))])
+    {
+        Dependence = DependenceOf(model),
+    };
+
+    private static DependenceInfo DependenceOf(CompiledModel model)
+    {
+        var (analysis, matrices) = (model.Dependence, model.Dependence.Matrices);
+        var printer = new ExpressionPrinter(model.Machines.Machines);
+        var guards = analysis.Guards.Guards.Select(g => new LabelInfo(
+            g.Id,
+            g.Kind.ToString().ToLowerInvariant(),
+            g.Condition is null ? $"action {g.Action} is enabled" : printer.Print(g.Condition)));
+        var properties = model.Machines.Properties.Select((p, i) => new LabelInfo(matrices.LabelOf(i), "property", p.Name));
+        return new DependenceInfo(
+            [.. guards, .. properties],
+            [.. Enumerable.Range(0, matrices.ActionCount).Where(a => analysis.Sticky[a])],
+            [
+                MatrixInfo.Of("mayBeCoenabled", matrices.MayBeCoenabled),
+                MatrixInfo.Of("doNotAccord", matrices.DoNotAccord),
+                MatrixInfo.Of("necessaryEnabling", matrices.NecessaryEnabling),
+                MatrixInfo.Of("necessaryDisabling", matrices.NecessaryDisabling),
+            ]);
+    }
 
     private static SettingInfo Describe(Setting setting) => new(setting.Name, setting.Value, setting.Description);
 

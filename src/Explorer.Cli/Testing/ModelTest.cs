@@ -97,6 +97,9 @@ internal sealed class ModelTest(
         {
             Workers = 1,
             UsesSymmetry = expectation.Kind == ExpectationKind.Orbits || (choices.UsesSymmetry && !isCounted),
+            PartialOrder = isCounted || choices.PartialOrder != PartialOrderUse.Always
+                ? PartialOrderUse.Never
+                : PartialOrderUse.Always,
         });
         return (explored.Result, TimeProvider.System.GetElapsedTime(start).TotalSeconds);
     }

@@ -57,7 +57,10 @@ internal sealed class CheckVerb(CheckRequest request, Surroundings surroundings)
             return ExitCode.WrongInput;
         }
 
-        var report = Report(path, Explore(path, model));
+        var report = Report(path, Explore(path, model)) with
+        {
+            ReductionCheck = request.Choices.ChecksReduction ? ReductionChecker.Check(model, request.Bounds.MaxStates, surroundings.Interruption) : null,
+        };
         _reports.Add(report);
         if (!JsonTarget.TakesOutput(request.Json))
         {
@@ -103,17 +106,12 @@ internal sealed class CheckVerb(CheckRequest request, Surroundings surroundings)
                 surroundings.Seconds(),
                 surroundings.PeakBytes(),
                 request.Choices.Workers ?? explored.Result.Workers,
-                Reductions(explored),
+                explored.Reductions,
                 request.Choices.Store.ToString().ToLowerInvariant())
             {
                 IsDepthFirst = request.Choices.IsDepthFirst,
             });
     }
-
-    private ImmutableArray<string> Reductions(ExploredModel explored) =>
-        request.Choices.UsesSymmetry && explored.Model.Canonicalizer is { } canonicalizer
-            ? [$"symmetry ({string.Join(", ", canonicalizer.Types)})"]
-            : [];
 
     private void Print(CheckReport report)
     {

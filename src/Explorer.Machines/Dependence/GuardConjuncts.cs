@@ -95,12 +95,15 @@ internal sealed class GuardConjuncts
     // "Some candidate meets the condition": false only if all fail, and none by a fault.
     private Expression? Candidate(Choose node)
     {
-        var name = new LocalRead(node.Target, node.Span);
+        // The set may read the local that is chosen, as it was before.
+        var candidate = new Local(node.Target.Name, node.Target.Type, node.Target.Span);
+        var name = new LocalRead(candidate, node.Span);
+        var condition = node.Condition is null ? null : ExpressionRewriter.Substitute(node.Condition, node.Target, name);
         Expression? member = node.Set is null ? null : new Binary(BinaryKind.In, name, node.Set, BoolType.Instance, node.Span);
-        var both = member is null ? node.Condition!
-            : node.Condition is null ? member
-            : new Binary(BinaryKind.And, member, node.Condition, BoolType.Instance, node.Span);
-        return Closed(new Quantified(QuantifierKind.Exists, node.Target, both, BoolType.Instance, node.Span));
+        var both = member is null ? condition!
+            : condition is null ? member
+            : new Binary(BinaryKind.And, member, condition, BoolType.Instance, node.Span);
+        return Closed(new Quantified(QuantifierKind.Exists, candidate, both, BoolType.Instance, node.Span));
     }
 
     // The condition with the machine's locals as others see them; null if it reads one that has no value yet.

@@ -34,6 +34,11 @@ public sealed record RunCost(double Seconds, long PeakBytes, int Workers, Immuta
     public bool IsDepthFirst { get; init; }
 }
 
+/// <summary>A check of what a partial-order reduction relies on, which has found nothing wrong.</summary>
+/// <param name="States">States of the full system that it has met.</param>
+/// <param name="IsComplete">Whether these are all, and each was looked at; else nothing was checked.</param>
+public sealed record CheckedReduction(long States, bool IsComplete);
+
 /// <summary>Everything that is reported about the check of one model.</summary>
 /// <param name="Path">The model as it was named.</param>
 /// <param name="Parameters">Names and values in force.</param>
@@ -48,6 +53,9 @@ public sealed record CheckReport(
     ImmutableArray<Counterexample> Counterexamples,
     RunCost Cost)
 {
+    /// <summary>What a check of the reduction has looked at; null if none was asked for.</summary>
+    public CheckedReduction? ReductionCheck { get; init; }
+
     /// <summary>Violated if some property is; else inconclusive if some is, or if the search did not see everything.</summary>
     public VerdictKind Verdict =>
         Result.Properties.Any(p => p.Verdict == VerdictKind.Violated) ? VerdictKind.Violated

@@ -48,16 +48,18 @@ internal sealed class FullSchedules(ITransitionSystem system, SearchOptions opti
             return null;
         }
 
+        // A deadlock is seen when its state is expanded.
         var result = BreadthFirstSearch.Run(system, options with
         {
             PartialOrder = null,
             LargeStates = null,
             Properties = reduced.Wanted,
-            MaxDepth = reduced.Deepest,
+            MaxDepth = reduced.Deepest + 1,
             StopWhen = StopWhen.AllDecided,
             Time = left,
         });
-        if (options.Store == StoreKind.Exact && result.Statistics.Depth >= reduced.Deepest && result.Properties.Any(p => p.Steps is null))
+        var hasSeenAll = result.Completeness == Completeness.Exhausted || result.Statistics.Depth > reduced.Deepest;
+        if (options.Store == StoreKind.Exact && hasSeenAll && result.Properties.Any(p => p.Steps is null))
         {
             throw new InternalErrorException("the full system does not violate what the reduced one violates");
         }

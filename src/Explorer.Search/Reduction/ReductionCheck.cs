@@ -31,12 +31,15 @@ public sealed class ReductionCheck
     private readonly StateGraph _graph;
     private readonly SortedSet<string> _mistakes = new(StringComparer.Ordinal);
 
+    private readonly HashSet<int> _residual;
+
     // For each state the labels that are true there.
     private readonly List<ulong[]> _labels = [];
 
     private ReductionCheck(ITransitionSystem system, PartialOrder order, ulong properties, StateGraph graph)
     {
         (_system, _order, _matrices, _properties, _graph) = (system, order, order.Matrices, properties, graph);
+        _residual = [.. _matrices.ResidualOf];
         for (var state = 0; state < graph.Count; state++)
         {
             _labels.Add(LabelsOf(state));
@@ -181,12 +184,13 @@ public sealed class ReductionCheck
         {
             if (edge.Target >= 0)
             {
-                CheckLabels(_labels[state], _labels[edge.Target], edge.Action);
+                CheckLabels(_labels[state], _labels[edge.Target], edge.Action, _system.IsWithinLimit(_graph[edge.Target]));
             }
         }
     }
 
-    private void CheckLabels(ulong[] before, ulong[] after, int action)
+    // Outside the limit nothing is enabled, which is no doing of any guard.
+    private void CheckLabels(ulong[] before, ulong[] after, int action, bool isWithinLimit)
     {
         for (var word = 0; word < before.Length; word++)
         {
@@ -194,7 +198,7 @@ public sealed class ReductionCheck
             {
                 var label = (64 * word) + BitOperations.TrailingZeroCount(changed);
                 var matrix = Has(after, label) ? _matrices.NecessaryEnabling : _matrices.NecessaryDisabling;
-                if (!matrix[label, action])
+                if (!matrix[label, action] && (isWithinLimit || !_residual.Contains(label)))
                 {
                     Note($"action {action} makes label {label} {(Has(after, label) ? "true" : "false")}");
                 }

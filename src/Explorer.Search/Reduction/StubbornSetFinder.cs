@@ -35,7 +35,7 @@ internal sealed class StubbornSetFinder
         Enabled = new ulong[tables.ActionWords];
         Guards = new ulong[tables.GuardWords];
         (_set, _waiting, _best) = (new ulong[tables.ActionWords], new ulong[tables.ActionWords], new ulong[tables.ActionWords]);
-        _entryWords = tables.GuardWords + (2 * tables.ActionWords);
+        _entryWords = Math.Max(1, tables.GuardWords + (2 * tables.ActionWords));
         _entries = Math.Clamp(1 << BitOperations.Log2((uint)(MostRememberedWords / _entryWords)), 1, MostRemembered);
         _remembered = new ulong[_entries * _entryWords];
     }

@@ -1,0 +1,54 @@
+using System;
+using Explorer.Core.Verdicts;
+using Explorer.Search;
+
+namespace Explorer.Cli.Exploration;
+
+/// <summary>
+/// `--reduce auto`: a breadth-first search begins without partial-order reduction. When it has proved to be large, a trial
+/// shows whether reduction pays; if so the search begins again with it, else it goes on. The decision is made between two
+/// levels and from counts only, so it is the same in every run.
+/// </summary>
+internal sealed class LargeSearch(CompiledModel model, SearchOptions options)
+{
+    /// <summary>A search of so many states is large: some seconds.</summary>
+    public const long LargeStates = 4_000_000;
+
+    // A trial explores so many states, which takes a fraction of a second.
+    private const long TrialStates = 200_000;
+
+    // Reduction pays if it leaves no more than this part of a trial's states.
+    private const double WorthwhilePart = 0.7;
+
+    /// <param name="isReduced">Whether the result is that of a reduced search.</param>
+    public SearchResult Run(out bool isReduced)
+    {
+        var (start, pays) = (options.Clock.GetTimestamp(), false);
+        var result = BreadthFirstSearch.Run(model.System, options with
+        {
+            LargeStates = LargeStates,
+            EndsWhenLarge = () => pays = !(TimeLeft(start) <= TimeSpan.Zero) && Pays(),
+        });
+        isReduced = pays;
+        return pays
+            ? BreadthFirstSearch.Run(model.System, options with { PartialOrder = model.PartialOrder, Time = TimeLeft(start) })
+            : result;
+    }
+
+    private TimeSpan? TimeLeft(long start) => options.Time - options.Clock.GetElapsedTime(start);
+
+    private bool Pays()
+    {
+        var trial = options with
+        {
+            Schedules = false,
+            StopWhen = StopWhen.Never,
+            LargeStates = TrialStates,
+            MaxStates = null,
+            Progress = null,
+        };
+        var full = BreadthFirstSearch.Run(model.System, trial).Statistics;
+        var reduced = BreadthFirstSearch.Run(model.System, trial with { PartialOrder = model.PartialOrder, MaxDepth = full.Depth }).Statistics;
+        return reduced.Depth == full.Depth && reduced.States <= WorthwhilePart * full.States;
+    }
+}
