@@ -6,8 +6,6 @@ using Explorer.Core.Diagnostics;
 using Explorer.Core.Systems;
 using Explorer.Language;
 using Explorer.Machines;
-using Explorer.Machines.Dependence;
-using Explorer.Search.Reduction;
 
 namespace Explorer.Cli.Exploration;
 
@@ -21,15 +19,6 @@ internal sealed record CompiledModel(
     /// <summary>What chooses representatives of orbits, made when it is first asked for; null if the model has nothing to
     /// rename, or is too large for it.</summary>
     public ICanonicalizer? Canonicalizer => _canonicalizer.Value;
-
-    private readonly Lazy<DependenceAnalysis> _dependence = new(() => DependenceAnalysis.Of(Machines));
-
-    /// <summary>What its steps have to do with each other, made when it is first asked for.</summary>
-    public DependenceAnalysis Dependence => _dependence.Value;
-
-    /// <summary>What a partial-order reduction of it needs.</summary>
-    public PartialOrder PartialOrder =>
-        new(Dependence.Matrices, CompiledGuards.Of(System, Dependence.Guards), Dependence.Sticky);
 
     /// <summary>Whether some identities can be renamed.</summary>
     public bool HasRenamings => Machines.IdentityTypes.Any(t => t.Size - t.Named.Length > 1);

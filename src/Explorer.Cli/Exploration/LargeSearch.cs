@@ -9,8 +9,12 @@ namespace Explorer.Cli.Exploration;
 /// shows whether reduction pays; if so the search begins again with it, else it goes on. The decision is made between two
 /// levels and from counts only, so it is the same in every run.
 /// </summary>
-internal sealed class LargeSearch(CompiledModel model, SearchOptions options)
+internal sealed class LargeSearch(CompiledModel model, SearchOptions options, TimeSpan? solverBudget)
 {
+    private static readonly TimeSpan MostForSolver = TimeSpan.FromSeconds(20);
+
+    private ModelDependence? _dependence;
+
     /// <summary>A search of so many states is large: some seconds.</summary>
     public const long LargeStates = 4_000_000;
 
@@ -20,8 +24,8 @@ internal sealed class LargeSearch(CompiledModel model, SearchOptions options)
     // Reduction pays if it leaves no more than this part of a trial's states.
     private const double WorthwhilePart = 0.7;
 
-    /// <param name="isReduced">Whether the result is that of a reduced search.</param>
-    public SearchResult Run(out bool isReduced)
+    /// <param name="dependence">What the search was reduced by; null if it was not.</param>
+    public SearchResult Run(out ModelDependence? dependence)
     {
         var (start, pays) = (options.Clock.GetTimestamp(), false);
         var result = BreadthFirstSearch.Run(model.System, options with
@@ -29,9 +33,9 @@ internal sealed class LargeSearch(CompiledModel model, SearchOptions options)
             LargeStates = LargeStates,
             EndsWhenLarge = () => pays = !(TimeLeft(start) <= TimeSpan.Zero) && Pays(),
         });
-        isReduced = pays;
-        return pays
-            ? BreadthFirstSearch.Run(model.System, options with { PartialOrder = model.PartialOrder, Time = TimeLeft(start) })
+        dependence = pays ? _dependence : null;
+        return dependence is not null
+            ? BreadthFirstSearch.Run(model.System, options with { PartialOrder = dependence.OrderOf(model), Time = TimeLeft(start) })
             : result;
     }
 
@@ -39,6 +43,8 @@ internal sealed class LargeSearch(CompiledModel model, SearchOptions options)
 
     private bool Pays()
     {
+        var budget = solverBudget > MostForSolver ? MostForSolver : solverBudget;
+        _dependence = ModelDependence.Of(model, budget, options.Cancellation);
         var trial = options with
         {
             Schedules = false,
@@ -48,7 +54,7 @@ internal sealed class LargeSearch(CompiledModel model, SearchOptions options)
             Progress = null,
         };
         var full = BreadthFirstSearch.Run(model.System, trial).Statistics;
-        var reduced = BreadthFirstSearch.Run(model.System, trial with { PartialOrder = model.PartialOrder, MaxDepth = full.Depth }).Statistics;
+        var reduced = BreadthFirstSearch.Run(model.System, trial with { PartialOrder = _dependence.OrderOf(model), MaxDepth = full.Depth }).Statistics;
         return reduced.Depth == full.Depth && reduced.States <= WorthwhilePart * full.States;
     }
 }

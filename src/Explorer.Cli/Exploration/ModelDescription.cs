@@ -11,7 +11,7 @@ namespace Explorer.Cli.Exploration;
 /// <summary>Collects what `info` tells from the parts of a compiled model.</summary>
 internal static class ModelDescription
 {
-    public static ModelInfo Of(string path, CompiledModel model) => new(
+    public static ModelInfo Of(string path, CompiledModel model, ModelDependence dependence) => new(
         path,
         model.Loaded.File.Hash,
         model.System.StateBits,
@@ -29,12 +29,12 @@ internal static class ModelDescription
         [.. model.Machines.Machines.Select(m => Describe(model, m))],
         [.. model.Machines.Properties.Select(p => new PropertyDescription(p.Name, p.Kind.ToString().ToLowerInvariant(), p.Text))])
     {
-        Dependence = DependenceOf(model),
+        Dependence = DependenceOf(model, dependence),
     };
 
-    private static DependenceInfo DependenceOf(CompiledModel model)
+    private static DependenceInfo DependenceOf(CompiledModel model, ModelDependence analysis)
     {
-        var (analysis, matrices) = (model.Dependence, model.Dependence.Matrices);
+        var matrices = analysis.Matrices;
         var printer = new ExpressionPrinter(model.Machines.Machines);
         var guards = analysis.Guards.Guards.Select(g => new LabelInfo(
             g.Id,

@@ -48,6 +48,10 @@ internal sealed record SearchChoices
 
     public PartialOrderUse PartialOrder { get; init; } = PartialOrderUse.Never;
 
+    /// <summary>Longest time for the solver to sharpen what syntax tells a partial-order reduction; null: it is not asked.
+    /// </summary>
+    public TimeSpan? SolverBudget { get; init; }
+
     /// <summary>Whether to check what a partial-order reduction relies on, on all states of a small model.</summary>
     public bool ChecksReduction { get; init; }
 }

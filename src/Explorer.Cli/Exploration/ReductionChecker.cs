@@ -16,9 +16,10 @@ internal static class ReductionChecker
 
     /// <param name="mostStates">A lower bound on states than the checker's own; null without one.</param>
     /// <exception cref="InternalErrorException">Something is wrong.</exception>
-    public static CheckedReduction Check(CompiledModel model, long? mostStates, CancellationToken cancellation)
+    public static CheckedReduction Check(
+        CompiledModel model, ModelDependence dependence, long? mostStates, CancellationToken cancellation)
     {
-        var (most, order) = (System.Math.Min(mostStates ?? MostStates, MostStates), model.PartialOrder);
+        var (most, order) = (System.Math.Min(mostStates ?? MostStates, MostStates), dependence.OrderOf(model));
         var report = ReductionCheck.Run(model.System, order, ulong.MaxValue, most, cancellation);
         if (!report.Mistakes.IsEmpty)
         {

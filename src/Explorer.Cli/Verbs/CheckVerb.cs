@@ -8,6 +8,7 @@ using Explorer.Language.Diagnostics;
 using Explorer.Reporting.Json;
 using Explorer.Reporting.Summaries;
 using Explorer.Search;
+using Explorer.Smt.Solving;
 
 namespace Explorer.Cli.Verbs;
 
@@ -57,9 +58,18 @@ internal sealed class CheckVerb(CheckRequest request, Surroundings surroundings)
             return ExitCode.WrongInput;
         }
 
-        var report = Report(path, Explore(path, model)) with
+        if (request.Choices is { PartialOrder: PartialOrderUse.Always, SolverBudget: not null } && !Z3Library.IsAvailable)
         {
-            ReductionCheck = request.Choices.ChecksReduction ? ReductionChecker.Check(model, request.Bounds.MaxStates, surroundings.Interruption) : null,
+            surroundings.Error.WriteLine($"reduction by what syntax tells only: {Z3Library.HowToInstall}");
+        }
+
+        var explored = Explore(path, model);
+        var report = Report(path, explored) with
+        {
+            ReductionCheck = request.Choices.ChecksReduction
+                ? ReductionChecker.Check(model, explored.Dependence!, request.Bounds.MaxStates, surroundings.Interruption)
+                : null,
+            Solver = explored.Dependence?.Solver is { } s ? new SolverWork(s.Asked, s.Cleared, s.Seconds, s.IsFromCache) : null,
         };
         _reports.Add(report);
         if (!JsonTarget.TakesOutput(request.Json))

@@ -42,6 +42,7 @@ public static class CheckJson
         json.WriteNumber("workers", report.Cost.Workers);
         JsonStyle.WriteTexts(json, "reductions", report.Cost.Reductions);
         WriteReductionCheck(json, report.ReductionCheck);
+        WriteSolver(json, report.Solver);
         json.WriteString("store", report.Cost.Store);
         json.WriteString("search", report.Cost.IsDepthFirst ? "dfs" : "bfs");
         json.WriteNumber("omissionProbability", report.Result.OmissionProbability);
@@ -60,6 +61,19 @@ public static class CheckJson
             json.WriteStartObject("reductionCheck");
             json.WriteNumber("states", check.States);
             json.WriteBoolean("complete", check.IsComplete);
+            json.WriteEndObject();
+        }
+    }
+
+    private static void WriteSolver(Utf8JsonWriter json, SolverWork? solver)
+    {
+        if (solver is not null)
+        {
+            json.WriteStartObject("solver");
+            json.WriteNumber("asked", solver.Asked);
+            json.WriteNumber("cleared", solver.Cleared);
+            json.WriteNumber("seconds", Math.Round(solver.Seconds, 3));
+            json.WriteBoolean("fromCache", solver.IsFromCache);
             json.WriteEndObject();
         }
     }

@@ -39,6 +39,12 @@ public sealed record RunCost(double Seconds, long PeakBytes, int Workers, Immuta
 /// <param name="IsComplete">Whether these are all, and each was looked at; else nothing was checked.</param>
 public sealed record CheckedReduction(long States, bool IsComplete);
 
+/// <summary>What the solver did for a partial-order reduction.</summary>
+/// <param name="Asked">Entries of the matrices that syntax calls dependent.</param>
+/// <param name="Cleared">Of these, entries that were shown to be independent.</param>
+/// <param name="IsFromCache">The answers are those of an earlier run.</param>
+public sealed record SolverWork(long Asked, long Cleared, double Seconds, bool IsFromCache);
+
 /// <summary>Everything that is reported about the check of one model.</summary>
 /// <param name="Path">The model as it was named.</param>
 /// <param name="Parameters">Names and values in force.</param>
@@ -55,6 +61,9 @@ public sealed record CheckReport(
 {
     /// <summary>What a check of the reduction has looked at; null if none was asked for.</summary>
     public CheckedReduction? ReductionCheck { get; init; }
+
+    /// <summary>What the solver did for the reduction; null if it was not asked.</summary>
+    public SolverWork? Solver { get; init; }
 
     /// <summary>Violated if some property is; else inconclusive if some is, or if the search did not see everything.</summary>
     public VerdictKind Verdict =>

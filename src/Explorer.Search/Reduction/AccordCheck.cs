@@ -10,8 +10,8 @@ namespace Explorer.Search.Reduction;
 /// violations, and both orders lead to the same states.</summary>
 internal sealed class AccordCheck(StateGraph graph, DependenceMatrix doNotAccord)
 {
-    /// <param name="note">Takes note of a mistake.</param>
-    public void Check(int state, Action<FormattableString> note)
+    /// <param name="note">Takes note of two actions that do not accord.</param>
+    public void Check(int state, Action<int, int> note)
     {
         var steps = graph.EdgesOf(state).GroupBy(e => e.Action).ToList();
         for (var i = 0; i < steps.Count; i++)
@@ -21,7 +21,7 @@ internal sealed class AccordCheck(StateGraph graph, DependenceMatrix doNotAccord
                 if (!doNotAccord[steps[i].Key, steps[j].Key]
                     && !(Commute(steps[i], steps[j]) && Commute(steps[j], steps[i])))
                 {
-                    note($"actions {steps[j].Key} and {steps[i].Key} do not accord");
+                    note(steps[j].Key, steps[i].Key);
                 }
             }
         }

@@ -84,7 +84,7 @@ public sealed class ReductionCheck
             var enabled = EnabledIn(state);
             CheckGuards(state, enabled);
             CheckSteps(state);
-            accord.Check(state, Note);
+            accord.Check(state, (one, other) => Note($"actions {one} and {other} do not accord"));
             sets.Check(enabled, GuardsIn(state), Note);
         }
 

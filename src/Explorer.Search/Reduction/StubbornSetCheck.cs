@@ -73,7 +73,7 @@ internal sealed class StubbornSetCheck
         {
             isDecided = true;
             if (IsIn(_matrices.NecessaryEnabling.Row(guard), set)
-                || Elements(guards).Any(h => !_matrices.MayBeCoenabled[guard, h] && IsIn(_matrices.NecessaryDisabling.Row(h), set)))
+                || Elements(guards).Any(h => !_matrices.ResidualOf.Contains(h) && !_matrices.MayBeCoenabled[guard, h] && IsIn(_matrices.NecessaryDisabling.Row(h), set)))
             {
                 return true;
             }

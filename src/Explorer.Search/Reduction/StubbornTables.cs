@@ -17,7 +17,7 @@ internal sealed class StubbornTables
         Enabling = Rows(Guards, ActionWords, g => matrices.NecessaryEnabling.Row(g));
         Disabling = Rows(Guards, ActionWords, g => matrices.NecessaryDisabling.Row(g));
         Exclusive = Rows(Guards, GuardWords, g => matrices.MayBeCoenabled.Row(g));
-        Complement(Exclusive);
+        Complement(Exclusive, matrices.ResidualOf);
         (GuardsOf, ResidualOf) = (matrices.GuardsOf, matrices.ResidualOf);
         Progressing = new ulong[ActionWords];
         for (var action = 0; action < Actions; action++)
@@ -48,7 +48,7 @@ internal sealed class StubbornTables
     /// <summary>For each guard the actions that may make it false.</summary>
     public ulong[] Disabling { get; }
 
-    /// <summary>For each guard those that are never true together with it.</summary>
+    /// <summary>For each guard those that are never true together with it, residual ones left out.</summary>
     public ulong[] Exclusive { get; }
 
     /// <summary>The actions that are not sticky.</summary>
@@ -71,12 +71,21 @@ internal sealed class StubbornTables
         return all;
     }
 
-    private void Complement(ulong[] rows)
+    // Whether a residual guard holds is not known, so nothing follows from it.
+    private void Complement(ulong[] rows, ImmutableArray<int> residual)
     {
         for (var i = 0; i < rows.Length; i++)
         {
             var isLast = i % GuardWords == GuardWords - 1 && (Guards & 63) != 0;
             rows[i] = ~rows[i] & (isLast ? (1UL << (Guards & 63)) - 1 : ulong.MaxValue);
+        }
+
+        foreach (var guard in residual)
+        {
+            for (var row = 0; row < Guards && guard >= 0; row++)
+            {
+                rows[(row * GuardWords) + (guard >> 6)] &= ~(1UL << (guard & 63));
+            }
         }
     }
 

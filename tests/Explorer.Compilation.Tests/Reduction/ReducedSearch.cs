@@ -16,21 +16,27 @@ internal sealed class ReducedSearch
 {
     private static readonly SearchOptions All = new() { StopWhen = StopWhen.Never, Schedules = false };
 
-    public ReducedSearch(MachineModel model)
+    private readonly bool _isSymmetric;
+
+    /// <param name="isSymmetric">Whether no unnamed identity has a name in the model: else renaming changes verdicts by
+    /// itself.</param>
+    public ReducedSearch(MachineModel model, bool isSymmetric = true)
     {
+        _isSymmetric = isSymmetric;
         System = ModelCompiler.Compile(model);
         var analysis = DependenceAnalysis.Of(model);
         Order = new PartialOrder(analysis.Matrices, CompiledGuards.Of(System, analysis.Guards), analysis.Sticky);
     }
 
-    private ReducedSearch(CompiledSystem system, PartialOrder order) => (System, Order) = (system, order);
+    private ReducedSearch(CompiledSystem system, PartialOrder order, bool isSymmetric) =>
+        (System, Order, _isSymmetric) = (system, order, isSymmetric);
 
     public CompiledSystem System { get; }
 
     public PartialOrder Order { get; }
 
     /// <summary>The same with other matrices.</summary>
-    public ReducedSearch With(DependenceMatrices matrices) => new(System, Order with { Matrices = matrices });
+    public ReducedSearch With(DependenceMatrices matrices) => new(System, Order with { Matrices = matrices }, _isSymmetric);
 
     /// <summary>Finds no mistake in the reduction, and that all reduced searches judge as the full one does.</summary>
     /// <returns>False: the model has too many states to be looked at.</returns>
@@ -44,6 +50,11 @@ internal sealed class ReducedSearch
 
         Assert.Empty(report.Mistakes);
         CompareSearches();
+
+        // The most that anybody could prove: everything that is true in all states.
+        var sharpest = With(ExactMatrices.Of(System, Order));
+        Assert.Empty(ReductionCheck.Run(System, sharpest.Order, ulong.MaxValue, mostStates).Mistakes);
+        sharpest.CompareSearches();
         return true;
     }
 
@@ -60,7 +71,7 @@ internal sealed class ReducedSearch
         Assert.Equal(reduced.Statistics with { ActionFirings = [] }, shared.Statistics with { ActionFirings = [] });
         Assert.Equal(reduced.Statistics.ActionFirings.AsEnumerable(), shared.Statistics.ActionFirings);
         Assert.Equal(Verdicts(full), Verdicts(DepthFirstSearch.Run(System, All with { PartialOrder = Order })));
-        if (Canonicalizer.Of(System) is { } canonicalizer)
+        if (_isSymmetric && Canonicalizer.Of(System) is { } canonicalizer)
         {
             var both = BreadthFirstSearch.Run(System, All with { PartialOrder = Order, Canonicalizer = canonicalizer });
             Assert.Equal(Verdicts(full), Verdicts(both));
