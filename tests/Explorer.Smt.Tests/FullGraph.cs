@@ -8,7 +8,8 @@ using Explorer.Machines.Values;
 
 namespace Explorer.Smt.Tests;
 
-/// <summary>All reachable states of a small model with the interpreter's outcomes, and what the matrices must say of them.</summary>
+/// <summary>All reachable states of a small model with the interpreter's outcomes, and what the matrices must say of them.
+/// States beyond the limit are not expanded, and nothing is said of steps from there.</summary>
 internal sealed class FullGraph
 {
     private readonly MachineModel _model;
@@ -43,7 +44,7 @@ internal sealed class FullGraph
                 return null;
             }
 
-            foreach (var next in graph._outcomes[state].SelectMany(o => o).Select(o => o.State).OfType<MachineState>())
+            foreach (var next in graph.Expanded(state).SelectMany(o => o).Select(o => o.State).OfType<MachineState>())
             {
                 graph.Add(next, waiting);
             }
@@ -55,8 +56,9 @@ internal sealed class FullGraph
     /// <summary>The entries that are clear although some reachable state shows dependence.</summary>
     public IEnumerable<string> Wrong(DependenceMatrices matrices)
     {
-        foreach (var (state, outcomes) in _outcomes)
+        foreach (var state in _outcomes.Keys)
         {
+            var outcomes = Expanded(state);
             foreach (var wrong in Coenabled(state, matrices).Concat(Changes(state, outcomes, matrices)).Concat(Accord(state, outcomes, matrices)))
             {
                 yield return wrong;
@@ -72,6 +74,9 @@ internal sealed class FullGraph
             waiting.Enqueue(state);
         }
     }
+
+    private IReadOnlyList<Outcome>[] Expanded(MachineState state) =>
+        _interpreter.IsWithinLimit(state) ? _outcomes[state] : [.. _model.Actions.Select(_ => (IReadOnlyList<Outcome>)[])];
 
     private IReadOnlyList<Outcome>[] Outcomes(MachineState state) =>
         _outcomes.TryGetValue(state, out var known) ? known : [.. _model.Actions.Select(a => _interpreter.Outcomes(a, state))];
@@ -130,7 +135,7 @@ internal sealed class FullGraph
     {
         foreach (var one in ofT.Where(o => o.State is not null))
         {
-            var uAfterT = Outcomes(one.State!)[u];
+            var uAfterT = Expanded(one.State!)[u];
             if (!Same(ofU, uAfterT))
             {
                 return false;
@@ -143,7 +148,7 @@ internal sealed class FullGraph
                     continue;
                 }
 
-                var tAfterU = Outcomes(other)[t];
+                var tAfterU = Expanded(other)[t];
                 if (!Same(ofT, tAfterU) || !Equals(uAfterT[j].State, tAfterU[ofT.ToList().IndexOf(one)].State))
                 {
                     return false;

@@ -104,6 +104,18 @@ public class MatrixSharpenerTests
     }
 
     [Fact]
+    public void A_step_beyond_the_limit_depends_on_everything()
+    {
+        const string Source = "var x : 0..9 = 0;\nvar y : 0..9 = 0;\nrule a when x < 9 { x += 1; }\nrule b when y < 9 { y += 1; }\nLIMITinvariant p: x <= 9;";
+        Assert.False(Sharpened(Source.Replace("LIMIT", "")).After.DoNotAccord[0, 1]);
+
+        // The step to x == 3 leads where b is not looked at any more.
+        var (before, after, _) = Sharpened(Source.Replace("LIMIT", "limit x < 3;\n"));
+        Assert.True(before.DoNotAccord[0, 1]);
+        Assert.True(after.DoNotAccord[0, 1]);
+    }
+
+    [Fact]
     public void A_lock_excludes_two_critical_sections_by_a_fact_that_was_proved()
     {
         const string Source = """

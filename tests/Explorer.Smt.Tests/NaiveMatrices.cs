@@ -25,7 +25,7 @@ internal static class NaiveMatrices
             for (var u = 0; u < actions; u++)
             {
                 var (first, second) = (footprints[t], footprints[u]);
-                conflict[t, u] = t == u
+                conflict[t, u] = t == u || model.Limit is not null
                     || first.MayWrite.Any(e => second.Reads.Contains(e) || second.GuardReads.Contains(e) || second.MayWrite.Contains(e))
                     || second.MayWrite.Any(e => first.Reads.Contains(e) || first.GuardReads.Contains(e));
             }

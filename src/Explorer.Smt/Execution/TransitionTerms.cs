@@ -36,6 +36,9 @@ public sealed class TransitionTerms
 
     public ConditionTerms? Limit { get; }
 
+    /// <summary>When a state is expanded: true without a limit, null if the limit has no terms.</summary>
+    public Term? IsWithinLimit => Model.Limit is null ? Terms.True : Limit?.Holds;
+
     /// <summary>Whether nothing had to be left out.</summary>
     public bool IsComplete => HasAllActions && HasAllConditions && (Limit is null) == (Model.Limit is null);
 

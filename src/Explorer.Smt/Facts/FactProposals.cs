@@ -17,7 +17,7 @@ namespace Explorer.Smt.Facts;
 public static class FactProposals
 {
     // More pairs are not proposed: those of values seen most often come first.
-    private const int MostPairs = 20_000;
+    private const int MostPairs = 4_000;
 
     public static IReadOnlyList<Fact> Of(TransitionTerms model, StateSample sample)
     {

@@ -23,25 +23,28 @@ public sealed class InductiveFacts
 
     private readonly TransitionTerms _model;
     private readonly FactOptions _options;
+    private readonly Term _known;
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private int _queries;
 
-    private InductiveFacts(TransitionTerms model, FactOptions options) => (_model, _options) = (model, options);
+    private InductiveFacts(TransitionTerms model, Term known, FactOptions options) =>
+        (_model, _known, _options) = (model, known, options);
 
     /// <summary>The facts that were proved, in the order of the proposals.</summary>
     /// <param name="Queries">How many questions it took.</param>
     /// <param name="IsComplete">False: time ended it, and nothing was proved.</param>
     public sealed record Result(IReadOnlyList<Fact> Facts, int Queries, bool IsComplete);
 
+    /// <param name="known">What is known to hold in every reachable state that is expanded.</param>
     public static Result Among(
-        TransitionTerms model, StateSample sample, IReadOnlyList<Fact> proposals, FactOptions options, CancellationToken stop)
+        TransitionTerms model, StateSample sample, IReadOnlyList<Fact> proposals, Term known, FactOptions options, CancellationToken stop)
     {
         if (!model.HasAllActions || !sample.IsInitialComplete)
         {
             return new Result([], 0, true);
         }
 
-        var search = new InductiveFacts(model, options);
+        var search = new InductiveFacts(model, known, options);
         var alive = HoldingIn(sample.States.Take(sample.InitialCount), proposals);
         while (alive.Count > 0)
         {
@@ -88,16 +91,16 @@ public sealed class InductiveFacts
         Parallel.Run(_options.Workers, () =>
         {
             using var session = new SolverSession(_options.QueryTimeout);
-            session.Assert(_model.States.WellFormed);
-            session.Assert(_model.Limit?.Holds ?? _model.Terms.True);
+            session.Assert(_known);
             foreach (var fact in alive)
             {
                 session.Assert(fact.Holds);
             }
 
+            var breaker = new FactBreaker(_model, _known, alive, dropped);
             while (!Volatile.Read(ref isOver) && outcomes.TryDequeue(out var next))
             {
-                Check(session, next.Item1, next.Item2, alive, dropped, () => IsOver(stop), ref isOver);
+                Check(session, next.Item1, next.Item2, alive, dropped, breaker, () => IsOver(stop), ref isOver);
             }
         });
         return isOver ? null : [.. dropped.Keys];
@@ -107,7 +110,7 @@ public sealed class InductiveFacts
 
     private void Check(
         SolverSession session, ActionTerms action, StepOutcome outcome, IReadOnlyList<Fact> alive,
-        ConcurrentDictionary<Fact, bool> dropped, Func<bool> isTimeOver, ref bool isOver)
+        ConcurrentDictionary<Fact, bool> dropped, FactBreaker breaker, Func<bool> isTimeOver, ref bool isOver)
     {
         var after = new Substitution(_model.Terms, action.Changes(_model.States, outcome));
         var changed = alive.Where(f => !dropped.ContainsKey(f)).Select(f => (Fact: f, After: after.In(f.Holds)))
@@ -120,11 +123,12 @@ public sealed class InductiveFacts
                 return;
             }
 
-            Drop(session, outcome.Ends, [.. chunk], dropped);
+            Drop(session, outcome.Ends, [.. chunk.Where(f => !dropped.ContainsKey(f.Fact))], dropped, breaker);
         }
     }
 
-    private void Drop(SolverSession session, Term ends, List<(Fact Fact, Term After)> facts, ConcurrentDictionary<Fact, bool> dropped)
+    private void Drop(
+        SolverSession session, Term ends, List<(Fact Fact, Term After)> facts, ConcurrentDictionary<Fact, bool> dropped, FactBreaker breaker)
     {
         // Each fact has a flag that says "this one fails", so that the terms are given to the solver once.
         var leaves = _model.States.Leaves.Select(l => l.Term).ToList();
@@ -151,13 +155,15 @@ public sealed class InductiveFacts
             if (witness is not null)
             {
                 program.Run(witness);
+                breaker.Explore(witness);
             }
 
-            foreach (var i in alive.Where(i => witness is null || !program.IsTrue(i)).ToList())
+            foreach (var i in alive.Where(i => witness is null || !program.IsTrue(i)))
             {
                 dropped[facts[i].Fact] = true;
-                alive.Remove(i);
             }
+
+            alive.RemoveAll(i => dropped.ContainsKey(facts[i].Fact));
         }
 
         session.Pop();

@@ -206,9 +206,8 @@ public sealed class InvariantProver
                 .Select(o => new Fact(o.Info.Name, [], o.Good)).ToList();
             _sample.Walk(_options.WalkedStates);
             var options = new FactOptions(_options.Time - _watch.Elapsed, _options.QueryTimeout, _options.Workers);
-            var found = InductiveFacts.Among(
-                _model, _sample, [.. declared, .. FactProposals.Of(_model, _sample)], options, _stop);
-            _lemmas = [.. found.Facts.Select(f => new Lemma(f.Text, f.Holds))];
+            var found = FactSearch.Find(_model, _sample, declared, options, _stop);
+            _lemmas = [.. found.Select(f => new Lemma(f.Text, f.Holds))];
         }
 
         return _lemmas;

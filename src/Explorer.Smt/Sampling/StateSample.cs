@@ -3,12 +3,14 @@ using System.Collections.Generic;
 using System.Linq;
 using Explorer.Machines.Interpretation;
 using Explorer.Smt.Execution;
+using Explorer.Smt.Terms;
 
 namespace Explorer.Smt.Sampling;
 
 /// <summary>
 /// Some reachable states with all their steps, found by executing terms: from the frontier by turns the oldest state and
-/// one drawn at random, so that there are early and late ones. The same for the same model and size.
+/// one drawn at random, so that there are early and late ones. States beyond the limit are not expanded. The same for the
+/// same model and size.
 /// </summary>
 public sealed class StateSample
 {
@@ -18,6 +20,7 @@ public sealed class StateSample
 
     private readonly TransitionTerms _model;
     private readonly List<Stepper?> _steppers;
+    private readonly TermProgram _isExpanded;
     private readonly List<ulong[]> _states = [];
     private readonly HashSet<ulong[]> _seen = new(LeavesComparer.Instance);
 
@@ -26,6 +29,7 @@ public sealed class StateSample
     {
         _model = model;
         _steppers = [.. model.Actions.Select(a => a is null ? null : new Stepper(model, a))];
+        _isExpanded = new TermProgram([model.Limit?.Holds ?? model.Terms.True]);
         var initial = new Interpreter(model.Model).InitialOutcomes();
         IsInitialComplete = initial.Count <= MostInitialStates;
         foreach (var state in initial.Take(MostInitialStates).Select(o => o.State).OfType<MachineState>())
@@ -51,11 +55,11 @@ public sealed class StateSample
     /// <summary>The expanded states: for each its leaves, and by action the outcomes; null of actions without terms.</summary>
     public IReadOnlyList<(ulong[] Leaves, Stepper.Result[]?[] Outcomes)> Steps { get; private set; } = [];
 
-    /// <summary>The outcomes of an action in any state.</summary>
+    /// <summary>The outcomes of an action in any state, also beyond the limit.</summary>
     public Stepper.Result[] Outcomes(int action, ulong[] leaves) =>
         [.. _steppers[action]!.Outcomes(leaves).Select(r => r with { Leaves = r.Leaves is null ? null : Normal(r.Leaves) })];
 
-    /// <summary>All states within so many steps of the initial ones, also beyond the limit; null if they are too many.</summary>
+    /// <summary>All states within so many steps of the initial ones; null if they are too many.</summary>
     public IReadOnlyCollection<ulong[]>? Within(int steps)
     {
         var near = new HashSet<ulong[]>(_states.Take(InitialCount), LeavesComparer.Instance);
@@ -103,11 +107,23 @@ public sealed class StateSample
         }
     }
 
-    private IEnumerable<ulong[]> Successors(ulong[] leaves) =>
-        Enumerable.Range(0, _steppers.Count).SelectMany(a => Outcomes(a, leaves)).Select(r => r.Leaves).OfType<ulong[]>();
+    private bool IsExpanded(ulong[] leaves)
+    {
+        _isExpanded.Run(leaves);
+        return _isExpanded.IsTrue(0);
+    }
+
+    private IEnumerable<ulong[]> Successors(ulong[] leaves) => !IsExpanded(leaves)
+        ? []
+        : Enumerable.Range(0, _steppers.Count).SelectMany(a => Outcomes(a, leaves)).Select(r => r.Leaves).OfType<ulong[]>();
 
     private ulong[]? RandomStep(ulong[] leaves, int[] actions, Random random)
     {
+        if (!IsExpanded(leaves))
+        {
+            return null;
+        }
+
         random.Shuffle(actions);
         foreach (var action in actions)
         {
@@ -136,9 +152,10 @@ public sealed class StateSample
 
             var leaves = _states[frontier[head]];
             var outcomes = new Stepper.Result[]?[_steppers.Count];
+            var isExpanded = IsExpanded(leaves);
             for (var action = 0; action < _steppers.Count; action++)
             {
-                outcomes[action] = _steppers[action] is null ? null : Outcomes(action, leaves);
+                outcomes[action] = _steppers[action] is null ? null : isExpanded ? Outcomes(action, leaves) : [];
                 foreach (var result in outcomes[action] ?? [])
                 {
                     if (result.Leaves is not null && Add(result.Leaves))

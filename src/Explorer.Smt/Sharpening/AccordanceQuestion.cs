@@ -8,7 +8,8 @@ namespace Explorer.Smt.Sharpening;
 /// <summary>
 /// Do two actions accord: wherever both are enabled, does neither change which outcomes the other has and what these
 /// violate, and do both orders of any two outcomes lead to one state? They do if no pair of outcomes has `facts and t and
-/// u and not (the same outcomes after the other, and t;u = u;t)`.
+/// u and not (the same outcomes after the other, and t;u = u;t)`. A step that leads beyond the limit, where nothing goes on,
+/// disables everything.
 /// </summary>
 internal static class AccordanceQuestion
 {
@@ -19,6 +20,7 @@ internal static class AccordanceQuestion
     public static Term? Of(StepEffects effects, int t, int u)
     {
         if (effects.Model.Actions[t] is not { } first || effects.Model.Actions[u] is not { } second
+            || effects.Model.IsWithinLimit is not { } within
             || first.Outcomes.Length * second.Outcomes.Length > MostPairs)
         {
             return null;
@@ -26,7 +28,7 @@ internal static class AccordanceQuestion
 
         var terms = effects.Model.Terms;
         var (afterFirst, afterSecond) = (After(effects, first), After(effects, second));
-        var depends = terms.Or(Changes(effects, afterFirst, second), Changes(effects, afterSecond, first));
+        var depends = terms.Or(Changes(effects, afterFirst, second, within), Changes(effects, afterSecond, first, within));
         foreach (var (one, afterOne) in afterFirst)
         {
             foreach (var (other, afterOther) in afterSecond)
@@ -40,7 +42,7 @@ internal static class AccordanceQuestion
             }
         }
 
-        return depends;
+        return terms.And(within, depends);
     }
 
     private static List<(StepOutcome Outcome, Substitution After)> After(StepEffects effects, ActionTerms action) =>
@@ -48,14 +50,15 @@ internal static class AccordanceQuestion
 
     // When a step changes the outcomes that another action has, where it is enabled.
     private static Term Changes(
-        StepEffects effects, List<(StepOutcome Outcome, Substitution After)> outcomes, ActionTerms other)
+        StepEffects effects, List<(StepOutcome Outcome, Substitution After)> outcomes, ActionTerms other, Term within)
     {
         var terms = effects.Model.Terms;
         var changes = terms.False;
         foreach (var (outcome, after) in outcomes)
         {
             var different = terms.Any(other.Outcomes.Select(o => Changes(effects, o, after)));
-            changes = terms.Or(changes, terms.And(outcome.Ends, different));
+            var leavesLimit = terms.Not(after.In(within));
+            changes = terms.Or(changes, terms.And(outcome.Ends, terms.Or(leavesLimit, different)));
         }
 
         return terms.And(changes, other.IsEnabled(terms));

@@ -14,16 +14,17 @@ internal static class ChangeQuestion
     public static Term? Of(StepEffects effects, LabelTerms labels, int label, int action, bool enabling)
     {
         var terms = effects.Model.Terms;
-        if (labels.Labels[label] is not { } before || effects.Model.Actions[action] is not { } step)
+        if (labels.Labels[label] is not { } before || effects.Model.Actions[action] is not { } step
+            || effects.Model.IsWithinLimit is not { } within)
         {
             return null;
         }
 
-        return terms.Any(step.Outcomes.Where(o => !o.Ends.IsFalse).Select(outcome =>
+        return terms.And(within, terms.Any(step.Outcomes.Where(o => !o.Ends.IsFalse).Select(outcome =>
         {
             var after = effects.After(step, outcome).In(before);
             var changes = enabling ? terms.And(terms.Not(before), after) : terms.And(before, terms.Not(after));
             return terms.And(outcome.Ends, changes);
-        }));
+        })));
     }
 }

@@ -133,9 +133,8 @@ public sealed class MatrixSharpener
         }
 
         sample.Walk(_options.FactSamples);
-        var options = new FactOptions((_options.Budget - _watch.Elapsed) / 2, _options.QueryTimeout, _options.Workers);
-        return InductiveFacts.Among(
-            _model, sample, FactProposals.Of(_model, sample), options, _stop).Facts;
+        var options = new FactOptions((_options.Budget - _watch.Elapsed) / 4, _options.QueryTimeout, _options.Workers);
+        return FactSearch.Find(_model, sample, [], options, _stop);
     }
 
     private Finding[] Decide(List<Question> questions, SampleRefutation refutation, IReadOnlyList<Fact> facts)
