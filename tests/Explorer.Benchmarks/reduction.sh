@@ -21,7 +21,6 @@ explorer=${EXPLORER:-$work/explorer/explorer}
 export XDG_DATA_HOME="$work/cache"
 
 models=(
-    "bench/luf-small"
     "bench/luf-small --param PAGES=2"
     "bench/luf-small --param FILES=1 --param RW=0"
     "luf/migrate-then-write --with flush_on_write=on"
@@ -34,6 +33,7 @@ models=(
     "classics/peterson"
     "classics/linear-equation"
     "classics/token-ring"
+    "bench/luf-small"
 )
 failed=0
 
