@@ -40,6 +40,9 @@ public sealed unsafe class CompiledSystem : ITransitionSystem
 
     public MachineModel Model => _context.Model;
 
+    /// <summary>For code that is compiled later; to be locked meanwhile.</summary>
+    internal CompilationContext Context => _context;
+
     /// <summary>Where everything is in a state.</summary>
     public StateLayout Layout => _context.Layout;
 

@@ -2,9 +2,9 @@ using System;
 using Explorer.Core.Systems;
 using Explorer.Core.Verdicts;
 using Explorer.Search.Levels;
+using Explorer.Search.Reduction;
 using Explorer.Search.Schedules;
 using Explorer.Search.States;
-using Explorer.Search.Symmetry;
 using Explorer.Search.VisitedSets;
 
 namespace Explorer.Search;
@@ -21,14 +21,11 @@ public static class BreadthFirstSearch
     {
         ArgumentNullException.ThrowIfNull(system);
         ArgumentNullException.ThrowIfNull(options);
-        ITransitionSystem searched = options.Canonicalizer is { } canonicalizer
-            ? new SymmetricSystem(system, canonicalizer)
-            : system;
-        var parts = new SearchParts(searched, options);
-        return parts.Accept(new Runner(searched, options));
+        var searched = SearchParts.Searched(system, options);
+        return new SearchParts(searched, options).Accept(new Runner(system, searched, options));
     }
 
-    private sealed class Runner(ITransitionSystem system, SearchOptions options) : ISearchPartsUser<SearchResult>
+    private sealed class Runner(ITransitionSystem full, ITransitionSystem system, SearchOptions options) : ISearchPartsUser<SearchResult>
     {
         public SearchResult Use<TCodec, TVisited, TItem>(
             SearchParts parts, Func<TCodec> codec, Func<TVisited> visited, TItem length)
@@ -36,6 +33,7 @@ public static class BreadthFirstSearch
             where TVisited : struct, IVisitedSet
             where TItem : struct, IStateLength
         {
+            var start = options.Clock.GetTimestamp();
             SearchResult numbers;
             ScheduleFinder schedules;
             using (parts)
@@ -59,8 +57,13 @@ public static class BreadthFirstSearch
             }
 
             // What the search held is free again by now.
-            schedules.Find();
             var isExhausted = numbers.Completeness == Completeness.Exhausted && parts.Doubt is null;
+            if (options.PartialOrder is not null)
+            {
+                return numbers with { Properties = new FullSchedules(full, options, schedules).Judge(isExhausted, start) };
+            }
+
+            schedules.Find();
             return numbers with { Properties = schedules.Findings.Judge(isExhausted, i => schedules[i]) };
         }
     }

@@ -2,13 +2,15 @@
 // that is none. A may-action is hardware that can but need not act, so it ends no deadlock by itself; but what it does
 // may let a thread go on, and then the thread is not stuck. Almost every state has a step of its own, and is settled by
 // one look at its successors; the others are settled by a small breadth-first search over may-actions.
-// A step that a fault keeps from ending counts as a step.
+// A step that a fault keeps from ending counts as a step, and so does one that a reduction has left out: what is asked is
+// what the full system can do.
 // It does not remember results between states, and it does not judge a state from which may-actions leave the limit
 // (such a state is no deadlock here, as what lies outside the limit is unknown), nor one from which they reach more
 // than a million states: then it says `Undecided`.
 using System;
 using System.Collections.Generic;
 using Explorer.Core.Systems;
+using Explorer.Search.Reduction;
 using Explorer.Search.States;
 using Explorer.Search.VisitedSets;
 
@@ -33,7 +35,7 @@ internal sealed unsafe class DeadlockCheck : IDisposable
 
     public DeadlockCheck(ITransitionSystem system)
     {
-        _system = system;
+        _system = ReducedSystem.Full(system);
         _isMay = new bool[system.Actions.Length];
         for (var i = 0; i < _isMay.Length; i++)
         {
@@ -64,6 +66,11 @@ internal sealed unsafe class DeadlockCheck : IDisposable
 
     private bool HasStep(SuccessorBuffer successors)
     {
+        if (successors.HasOmittedStep)
+        {
+            return true;
+        }
+
         var actions = successors.Actions;
         for (var i = 0; i < successors.Count; i++)
         {

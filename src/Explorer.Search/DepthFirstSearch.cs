@@ -3,7 +3,6 @@ using Explorer.Core.Systems;
 using Explorer.Core.Verdicts;
 using Explorer.Search.Depth;
 using Explorer.Search.States;
-using Explorer.Search.Symmetry;
 using Explorer.Search.VisitedSets;
 
 namespace Explorer.Search;
@@ -27,9 +26,7 @@ public static class DepthFirstSearch
             throw new ArgumentException("A depth-first search has one worker.", nameof(options));
         }
 
-        ITransitionSystem searched = options.Canonicalizer is { } canonicalizer
-            ? new SymmetricSystem(system, canonicalizer)
-            : system;
+        var searched = SearchParts.Searched(system, options);
         return new SearchParts(searched, options).Accept(new Runner(searched, options));
     }
 

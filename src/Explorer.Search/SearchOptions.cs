@@ -1,6 +1,7 @@
 using System;
 using System.Threading;
 using Explorer.Core.Systems;
+using Explorer.Search.Reduction;
 using Explorer.Search.VisitedSets;
 
 namespace Explorer.Search;
@@ -59,6 +60,18 @@ public sealed record SearchOptions
     /// <summary>What chooses a representative of each orbit: the search is then one of representatives, and the schedules
     /// are those of the full system all the same. Null: no symmetry.</summary>
     public ICanonicalizer? Canonicalizer { get; init; }
+
+    /// <summary>What depends on what: only the steps in stubborn sets are then taken, which changes no verdict. Schedules are
+    /// looked for in the full system, as far as the bounds allow. Null: no partial-order reduction.</summary>
+    public PartialOrder? PartialOrder { get; init; }
+
+    /// <summary>At the end of the first level with so many states in all a breadth-first search is large, and asks
+    /// <see cref="EndsWhenLarge"/>. Null: never.</summary>
+    public long? LargeStates { get; init; }
+
+    /// <summary>Asked once, between two levels: true ends the search as
+    /// <see cref="Core.Verdicts.Completeness.BoundReached"/>.</summary>
+    public Func<bool> EndsWhenLarge { get; init; } = () => true;
 
     /// <summary>A level of fewer states is left to one worker.</summary>
     public int SharedLevelStates { get; init; } = 2048;

@@ -1,6 +1,8 @@
 using System;
 using Explorer.Core.Systems;
+using Explorer.Search.Reduction;
 using Explorer.Search.States;
+using Explorer.Search.Symmetry;
 using Explorer.Search.VisitedSets;
 
 namespace Explorer.Search;
@@ -31,6 +33,13 @@ internal sealed class SearchParts(ITransitionSystem system, SearchOptions option
     public TResult Accept<TResult>(ISearchPartsUser<TResult> user) => system.StateLength == 1
         ? WithPlainStates(user, new OneWord())
         : options.Store == StoreKind.Exact ? WithTree(user) : WithPlainStates(user, new AnyWords(system.StateLength));
+
+    /// <summary>The system with the reductions that are asked for.</summary>
+    public static ITransitionSystem Searched(ITransitionSystem system, SearchOptions options)
+    {
+        var reduced = options.PartialOrder is { } order ? new ReducedSystem(system, order, options.Properties) : system;
+        return options.Canonicalizer is { } canonicalizer ? new SymmetricSystem(reduced, canonicalizer) : reduced;
+    }
 
     /// <summary>How likely it is that a state was taken for another one.</summary>
     /// <param name="states">States stored.</param>

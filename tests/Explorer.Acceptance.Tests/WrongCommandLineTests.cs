@@ -10,7 +10,7 @@ public class WrongCommandLineTests
     [InlineData("'x' is no setting: --param takes N=V.", "check", "a.model", "--param", "x")]
     [InlineData("'soon' is no value for --time: it takes a value like 90s.", "check", "a.model", "--time", "soon")]
     [InlineData("'0' is no value for --max-states", "check", "a.model", "--max-states", "0")]
-    [InlineData("--reduce por does not exist, or not yet: this version has auto|none|symmetry.", "check", "a.model", "--reduce", "por")]
+    [InlineData("--reduce ample does not exist, or not yet: this version has auto|none|symmetry|por|por,symmetry|symmetry,por.", "check", "a.model", "--reduce", "ample")]
     [InlineData("--store tape does not exist, or not yet", "check", "a.model", "--store", "tape")]
     [InlineData("'0' is no value for --workers: it takes a value like N|auto.", "check", "a.model", "--workers", "0")]
     [InlineData("--search dfs has one worker", "check", "a.model", "--search", "dfs", "--workers", "2")]

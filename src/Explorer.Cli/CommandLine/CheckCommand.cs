@@ -14,6 +14,7 @@ internal static class CheckCommand
         exploration.AddSettingsTo(command);
         exploration.AddBoundsTo(command);
         exploration.AddSearchTo(command);
+        exploration.AddReductionCheckTo(command);
         var output = new OutputOptions();
         var allTraces = new Option<bool>("--all-traces")
         {

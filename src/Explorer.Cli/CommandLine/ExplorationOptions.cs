@@ -11,6 +11,8 @@ namespace Explorer.Cli.CommandLine;
 internal sealed class ExplorationOptions
 {
     private const int MostWorkers = 1024;
+    private static readonly TimeSpan SolverBudget = TimeSpan.FromSeconds(60);
+
 
     private readonly Option<string[]> _params = Repeated("--param", "N=V", "Set a parameter of the model.");
     private readonly Option<string[]> _with = Repeated("--with", "SWITCH=VALUE", "Set a switch of the model.");
@@ -20,7 +22,14 @@ internal sealed class ExplorationOptions
     private readonly Option<string?> _maxDepth = Checked("--max-depth", "N", "Look no further than N steps.", IsCount);
     private readonly Option<string?> _time = Checked("--time", "90s", "Stop after this long: 90s, 2m, 1h.", IsDuration);
     private readonly Option<string?> _memory = Checked("--memory", "8g", "Most memory for states: 512m, 8g.", IsSize);
-    private readonly Option<string?> _reduce = OneOf("--reduce", "Reductions of the search.", "auto", "none", "symmetry");
+    private readonly Option<string?> _reduce = OneOf(
+        "--reduce", "Reductions of the search.", "auto", "none", "symmetry", "por", "por,symmetry", "symmetry,por");
+    private readonly Option<string?> _solver = OneOf("--solver", "Whether the solver says what is independent, too.", "auto", "off");
+    private readonly Option<bool> _checkReduction = new("--check-reduction")
+    {
+        Description = "Check on all states of a small model what partial-order reduction relies on.",
+    };
+
     private readonly Option<string?> _search = OneOf("--search", "Order of the search.", "bfs", "dfs");
     private readonly Option<string?> _store = OneOf("--store", "How states are remembered.", "exact", "compact", "bitstate");
     private readonly Option<string?> _workers = Checked("--workers", "N|auto", "Threads of the search. (auto)", IsWorkers);
@@ -41,6 +50,7 @@ internal sealed class ExplorationOptions
     {
         command.Add(_workers);
         command.Add(_reduce);
+        command.Add(_solver);
         command.Add(_store);
         command.Add(_maxStates);
         command.Add(_maxDepth);
@@ -60,6 +70,15 @@ internal sealed class ExplorationOptions
             }
         });
     }
+
+    /// <summary>The check of the reductions themselves.</summary>
+    public void AddReductionCheckTo(Command command) => command.Add(_checkReduction);
+
+    /// <summary>Whether the solver takes part in reductions.</summary>
+    public void AddSolverTo(Command command) => command.Add(_solver);
+
+    /// <summary>Longest time for the solver; null if it is not to be asked.</summary>
+    public TimeSpan? ReadSolverBudget(ParseResult parsed) => parsed.GetValue(_solver) == "off" ? null : SolverBudget;
 
     public void AddLibraryTo(Command command) => command.Add(_library);
 
@@ -91,8 +110,16 @@ internal sealed class ExplorationOptions
     public SearchChoices ReadChoices(ParseResult parsed) => new()
     {
         Workers = ReadWorkers(parsed),
+        SolverBudget = ReadSolverBudget(parsed),
+        ChecksReduction = parsed.GetValue(_checkReduction),
         IsDepthFirst = parsed.GetValue(_search) == "dfs",
-        UsesSymmetry = parsed.GetValue(_reduce) != "none",
+        UsesSymmetry = parsed.GetValue(_reduce) is not ("none" or "por"),
+        PartialOrder = parsed.GetValue(_reduce) switch
+        {
+            null or "auto" => PartialOrderUse.WhenLarge,
+            "por" or "por,symmetry" or "symmetry,por" => PartialOrderUse.Always,
+            _ => PartialOrderUse.Never,
+        },
         Store = parsed.GetValue(_store) switch
         {
             "compact" => StoreKind.Compact,

@@ -46,6 +46,7 @@ internal static class ExplorerCommand
         root.Add(stackTrace);
         CheckCommand.AddTo(root, surroundings);
         TestCommand.AddTo(root, surroundings);
+        ProveCommand.AddTo(root, surroundings);
         InfoCommand.AddTo(root, surroundings);
         ReplayCommand.AddTo(root, surroundings);
         ExplainCommand.AddTo(root, surroundings);

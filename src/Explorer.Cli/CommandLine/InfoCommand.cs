@@ -12,11 +12,12 @@ internal static class InfoCommand
         var models = PathArguments.Several(command, "MODEL", "Model files.");
         var exploration = new ExplorationOptions();
         exploration.AddSettingsTo(command);
+        exploration.AddSolverTo(command);
         var output = new OutputOptions();
         command.Add(output.Json);
         command.SetAction(parsed => (int)new InfoVerb(
             new InfoRequest(
-                [.. parsed.GetRequiredValue(models)], exploration.ReadModel(parsed), parsed.GetValue(output.Json)),
+                [.. parsed.GetRequiredValue(models)], exploration.ReadModel(parsed), exploration.ReadSolverBudget(parsed), parsed.GetValue(output.Json)),
             surroundings).Run());
         root.Add(command);
     }

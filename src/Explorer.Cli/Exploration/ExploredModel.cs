@@ -19,16 +19,42 @@ internal sealed record ExploredModel(CompiledModel Model, SearchResult Result, I
     public static ExploredModel Of(CompiledModel model, SearchOptions options, SearchChoices choices)
     {
         options = With(model, options, choices);
-        var result = choices.IsDepthFirst
-            ? DepthFirstSearch.Run(model.System, options)
-            : BreadthFirstSearch.Run(model.System, options);
+        var dependence = choices.PartialOrder == PartialOrderUse.Always || choices.ChecksReduction
+            ? ModelDependence.Of(model, choices.SolverBudget, options.Cancellation)
+            : null;
+        var reducedBy = choices.PartialOrder == PartialOrderUse.Always ? dependence : null;
+        var result = choices.PartialOrder == PartialOrderUse.WhenLarge && !choices.IsDepthFirst
+            ? new LargeSearch(model, options, choices.SolverBudget).Run(out reducedBy)
+            : Search(model, options with { PartialOrder = reducedBy?.OrderOf(model) }, choices);
         var counterexamples = new List<Counterexample>();
         foreach (var violated in result.Properties.Where(p => p.Schedule is not null && p.Verdict == VerdictKind.Violated))
         {
             counterexamples.Add(Replayed(model, violated));
         }
 
-        return new ExploredModel(model, result, [.. counterexamples.OrderBy(c => c.Steps)]);
+        return new ExploredModel(model, result, [.. counterexamples.OrderBy(c => c.Steps)])
+        {
+            Reductions = InWords(model, choices, reducedBy),
+            Dependence = dependence ?? reducedBy,
+        };
+    }
+
+    /// <summary>The reductions in force, in words.</summary>
+    public ImmutableArray<string> Reductions { get; private init; } = [];
+
+    /// <summary>What the steps of the model have to do with each other, if that was asked; else null.</summary>
+    public ModelDependence? Dependence { get; private init; }
+
+    private static SearchResult Search(CompiledModel model, SearchOptions options, SearchChoices choices) => choices.IsDepthFirst
+        ? DepthFirstSearch.Run(model.System, options)
+        : BreadthFirstSearch.Run(model.System, options);
+
+    private static ImmutableArray<string> InWords(CompiledModel model, SearchChoices choices, ModelDependence? reducedBy)
+    {
+        ImmutableArray<string> symmetry = choices.UsesSymmetry && model.Canonicalizer is { } canonicalizer
+            ? [$"symmetry ({string.Join(", ", canonicalizer.Types)})"]
+            : [];
+        return reducedBy is null ? symmetry : symmetry.Add($"por ({reducedBy.Source})");
     }
 
     private static SearchOptions With(CompiledModel model, SearchOptions options, SearchChoices choices) => options with

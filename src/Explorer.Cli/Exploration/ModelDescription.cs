@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using Explorer.Language;
 using Explorer.Machines;
+using Explorer.Machines.Printing;
 using Explorer.Reporting.Info;
 using Explorer.Reporting.Traces;
 
@@ -10,7 +11,7 @@ namespace Explorer.Cli.Exploration;
 /// <summary>Collects what `info` tells from the parts of a compiled model.</summary>
 internal static class ModelDescription
 {
-    public static ModelInfo Of(string path, CompiledModel model) => new(
+    public static ModelInfo Of(string path, CompiledModel model, ModelDependence dependence) => new(
         path,
         model.Loaded.File.Hash,
         model.System.StateBits,
@@ -26,7 +27,30 @@ internal static class ModelDescription
             e.Shift,
             e.Width))],
         [.. model.Machines.Machines.Select(m => Describe(model, m))],
-        [.. model.Machines.Properties.Select(p => new PropertyDescription(p.Name, p.Kind.ToString().ToLowerInvariant(), p.Text))]);
+        [.. model.Machines.Properties.Select(p => new PropertyDescription(p.Name, p.Kind.ToString().ToLowerInvariant(), p.Text))])
+    {
+        Dependence = DependenceOf(model, dependence),
+    };
+
+    private static DependenceInfo DependenceOf(CompiledModel model, ModelDependence analysis)
+    {
+        var matrices = analysis.Matrices;
+        var printer = new ExpressionPrinter(model.Machines.Machines);
+        var guards = analysis.Guards.Guards.Select(g => new LabelInfo(
+            g.Id,
+            g.Kind.ToString().ToLowerInvariant(),
+            g.Condition is null ? $"action {g.Action} is enabled" : printer.Print(g.Condition)));
+        var properties = model.Machines.Properties.Select((p, i) => new LabelInfo(matrices.LabelOf(i), "property", p.Name));
+        return new DependenceInfo(
+            [.. guards, .. properties],
+            [.. Enumerable.Range(0, matrices.ActionCount).Where(a => analysis.Sticky[a])],
+            [
+                MatrixInfo.Of("mayBeCoenabled", matrices.MayBeCoenabled),
+                MatrixInfo.Of("doNotAccord", matrices.DoNotAccord),
+                MatrixInfo.Of("necessaryEnabling", matrices.NecessaryEnabling),
+                MatrixInfo.Of("necessaryDisabling", matrices.NecessaryDisabling),
+            ]);
+    }
 
     private static SettingInfo Describe(Setting setting) => new(setting.Name, setting.Value, setting.Description);
 

@@ -22,6 +22,17 @@ internal sealed record ExplorationBounds
     public long? MemoryBytes { get; init; }
 }
 
+/// <summary>When interleavings of independent steps are left out.</summary>
+internal enum PartialOrderUse
+{
+    Never,
+
+    /// <summary>Once a breadth-first search has shown itself to be large, and a trial says that it pays.</summary>
+    WhenLarge,
+
+    Always,
+}
+
 /// <summary>How a model is searched.</summary>
 internal sealed record SearchChoices
 {
@@ -34,4 +45,13 @@ internal sealed record SearchChoices
 
     /// <summary>Whether to search modulo renaming of identities, if the model has any.</summary>
     public bool UsesSymmetry { get; init; } = true;
+
+    public PartialOrderUse PartialOrder { get; init; } = PartialOrderUse.Never;
+
+    /// <summary>Longest time for the solver to sharpen what syntax tells a partial-order reduction; null: it is not asked.
+    /// </summary>
+    public TimeSpan? SolverBudget { get; init; }
+
+    /// <summary>Whether to check what a partial-order reduction relies on, on all states of a small model.</summary>
+    public bool ChecksReduction { get; init; }
 }

@@ -108,6 +108,9 @@ internal sealed class ModelTest(
         {
             Workers = 1,
             UsesSymmetry = expectation.Kind == ExpectationKind.Orbits || (choices.UsesSymmetry && !isCounted),
+            PartialOrder = isCounted || choices.PartialOrder != PartialOrderUse.Always
+                ? PartialOrderUse.Never
+                : PartialOrderUse.Always,
         });
         if (Counterexamples is not null && expectation.Kind == ExpectationKind.Violated)
         {

@@ -8,6 +8,7 @@ using Explorer.Language.Diagnostics;
 using Explorer.Reporting.Json;
 using Explorer.Reporting.Summaries;
 using Explorer.Search;
+using Explorer.Smt.Solving;
 
 namespace Explorer.Cli.Verbs;
 
@@ -57,7 +58,19 @@ internal sealed class CheckVerb(CheckRequest request, Surroundings surroundings)
             return ExitCode.WrongInput;
         }
 
-        var report = Report(path, Explore(path, model));
+        if (request.Choices is { PartialOrder: PartialOrderUse.Always, SolverBudget: not null } && !Z3Library.IsAvailable)
+        {
+            surroundings.Error.WriteLine($"reduction by what syntax tells only: {Z3Library.HowToInstall}");
+        }
+
+        var explored = Explore(path, model);
+        var report = Report(path, explored) with
+        {
+            ReductionCheck = request.Choices.ChecksReduction
+                ? ReductionChecker.Check(model, explored.Dependence!, request.Bounds.MaxStates, surroundings.Interruption)
+                : null,
+            Solver = explored.Dependence?.Solver is { } s ? new SolverWork(s.Asked, s.Cleared, s.Seconds, s.IsFromCache) : null,
+        };
         _reports.Add(report);
         if (!JsonTarget.TakesOutput(request.Json))
         {
@@ -103,17 +116,12 @@ internal sealed class CheckVerb(CheckRequest request, Surroundings surroundings)
                 surroundings.Seconds(),
                 surroundings.PeakBytes(),
                 request.Choices.Workers ?? explored.Result.Workers,
-                Reductions(explored),
+                explored.Reductions,
                 request.Choices.Store.ToString().ToLowerInvariant())
             {
                 IsDepthFirst = request.Choices.IsDepthFirst,
             });
     }
-
-    private ImmutableArray<string> Reductions(ExploredModel explored) =>
-        request.Choices.UsesSymmetry && explored.Model.Canonicalizer is { } canonicalizer
-            ? [$"symmetry ({string.Join(", ", canonicalizer.Types)})"]
-            : [];
 
     private void Print(CheckReport report)
     {

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using Explorer.Cli.Exploration;
@@ -8,7 +9,8 @@ using Explorer.Reporting.Info;
 namespace Explorer.Cli.Verbs;
 
 /// <summary>What `info` was asked for.</summary>
-internal sealed record InfoRequest(ImmutableArray<string> Models, ModelRequest Model, string? Json);
+/// <param name="SolverBudget">Longest time for the solver; null: it is not asked.</param>
+internal sealed record InfoRequest(ImmutableArray<string> Models, ModelRequest Model, TimeSpan? SolverBudget, string? Json);
 
 /// <summary>`info`: what a model consists of under some settings, without exploring it.</summary>
 internal sealed class InfoVerb(InfoRequest request, Surroundings surroundings)
@@ -24,7 +26,8 @@ internal sealed class InfoVerb(InfoRequest request, Surroundings surroundings)
             codes.Add(model is null ? ExitCode.WrongInput : ExitCode.Success);
             if (model is not null)
             {
-                infos.Add(ModelDescription.Of(path, model));
+                var dependence = ModelDependence.Of(model, request.SolverBudget, surroundings.Interruption);
+                infos.Add(ModelDescription.Of(path, model, dependence));
                 Print(infos[^1]);
             }
         }

@@ -76,7 +76,7 @@ internal sealed class ExpandEmitter
         }
     }
 
-    private void Narrow(LocalBuilder[] masks, GuardTable table)
+    private void Narrow(LocalBuilder[] masks, ConjunctTable table)
     {
         var entry = _il.Pointer();
         _il.Address(_context.Pool.Add(table.Entries));

@@ -1,6 +1,6 @@
 using System.Reflection.Emit;
-using Explorer.Compilation.Analysis;
 using Explorer.Compilation.Runtime;
+using Explorer.Machines.Analysis;
 using Explorer.Machines.Expressions;
 
 namespace Explorer.Compilation.Emit;

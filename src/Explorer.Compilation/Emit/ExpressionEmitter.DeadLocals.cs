@@ -1,5 +1,5 @@
 using System.Reflection.Emit;
-using Explorer.Compilation.Analysis;
+using Explorer.Machines.Analysis;
 using Explorer.Machines.Expressions;
 using Explorer.Machines.Types;
 using Explorer.Machines.Values;

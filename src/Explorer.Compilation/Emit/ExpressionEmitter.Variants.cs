@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Reflection.Emit;
-using Explorer.Compilation.Analysis;
 using Explorer.Compilation.Layout;
 using Explorer.Compilation.Runtime;
+using Explorer.Machines.Analysis;
 using Explorer.Machines.Expressions;
 using Explorer.Machines.Types;
 

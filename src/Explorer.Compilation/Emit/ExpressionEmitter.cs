@@ -1,7 +1,7 @@
 using System.Reflection.Emit;
-using Explorer.Compilation.Analysis;
 using Explorer.Compilation.Layout;
 using Explorer.Core;
+using Explorer.Machines.Analysis;
 using Explorer.Machines.Expressions;
 using Explorer.Machines.Types;
 

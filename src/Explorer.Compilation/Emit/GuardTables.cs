@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using Explorer.Compilation.Analysis;
 using Explorer.Machines;
+using Explorer.Machines.Analysis;
 using Explorer.Machines.Expressions;
 using Explorer.Machines.Types;
 
@@ -10,7 +11,7 @@ namespace Explorer.Compilation.Emit;
 /// <summary>One table: from some neighbouring bits of the state to the actions whose conjuncts on these bits hold, as masks
 /// over the actions of a segment.</summary>
 /// <param name="Entries">For each pattern of the bits `words` masks.</param>
-internal sealed record GuardTable(BitRange Bits, ulong[] Entries);
+internal sealed record ConjunctTable(BitRange Bits, ulong[] Entries);
 
 /// <summary>
 /// Which actions of a segment can be possible, by table lookup: for each state the conjuncts at the start of all guards
@@ -46,7 +47,7 @@ internal sealed class GuardTables
     /// <summary>Number of mask words.</summary>
     public int Words => (_actions.Count + 63) / 64;
 
-    public List<GuardTable> Tables { get; } = [];
+    public List<ConjunctTable> Tables { get; } = [];
 
     /// <summary>For each action how many conjuncts the tables decide.</summary>
     public List<int> Decided { get; } = [];
@@ -142,7 +143,7 @@ internal sealed class GuardTables
 
         foreach (var range in Ranges())
         {
-            Tables.Add(new GuardTable(range, Entries(range)));
+            Tables.Add(new ConjunctTable(range, Entries(range)));
         }
     }
 

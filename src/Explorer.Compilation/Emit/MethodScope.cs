@@ -1,10 +1,10 @@
 using System.Collections.Generic;
 using System.Reflection.Emit;
 using System.Runtime.CompilerServices;
-using Explorer.Compilation.Analysis;
 using Explorer.Compilation.Layout;
 using Explorer.Compilation.Runtime;
 using Explorer.Machines;
+using Explorer.Machines.Analysis;
 using Explorer.Machines.Types;
 using Explorer.Machines.Values;
 

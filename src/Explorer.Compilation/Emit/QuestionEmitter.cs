@@ -2,11 +2,11 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Reflection.Emit;
-using Explorer.Compilation.Analysis;
 using Explorer.Compilation.Runtime;
 using Explorer.Core.Diagnostics;
 using Explorer.Core.Properties;
 using Explorer.Machines;
+using Explorer.Machines.Analysis;
 using Explorer.Machines.Expressions;
 using Explorer.Machines.Types;
 using Explorer.Machines.Values;
@@ -47,10 +47,18 @@ internal static class QuestionEmitter
         return method;
     }
 
-    /// <summary>Bit i: condition i holds. The frame's violations get a bit for each condition that meets a fault.</summary>
-    public static DynamicMethod Guards(CompilationContext context, List<GuardCondition> conditions)
+    /// <summary>Bit i: condition i holds, or it is null. The frame's violations get a bit for each condition that meets a
+    /// fault.</summary>
+    public static DynamicMethod Guards(CompilationContext context, List<Expression?> conditions) =>
+        Guards(context, conditions.ConvertAll(c => (c, c is not null && Analysis.MayFault(c))));
+
+    /// <summary>The same for conditions of which it is known whether they may meet a fault.</summary>
+    public static DynamicMethod Guards(CompilationContext context, List<GuardCondition> conditions) =>
+        Guards(context, conditions.ConvertAll(c => ((Expression?)c.Condition, c.MayFault)));
+
+    private static DynamicMethod Guards(CompilationContext context, List<(Expression? Condition, bool MayFault)> conditions)
     {
-        var (method, scope, expressions) = Begin(context, "guards", conditions.ConvertAll(c => c.Condition));
+        var (method, scope, expressions) = Begin(context, "guards", [.. conditions.Select(c => c.Condition).OfType<Expression>()]);
         var il = scope.Il;
         var (holds, faults) = (il.Number(), il.Number());
         il.Const(0);
@@ -60,7 +68,11 @@ internal static class QuestionEmitter
         for (var i = 0; i < conditions.Count; i++)
         {
             var no = il.Label();
-            expressions.EmitJump(conditions[i].Condition, no, false);
+            if (conditions[i].Condition is { } condition)
+            {
+                expressions.EmitJump(condition, no, false);
+            }
+
             SetBit(il, holds, i);
             il.Mark(no);
             if (conditions[i].MayFault)

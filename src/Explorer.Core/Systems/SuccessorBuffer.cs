@@ -47,6 +47,12 @@ public sealed unsafe class SuccessorBuffer : IDisposable
     /// <summary>Steps that were fired but have no successor, because a fault kept them from ending.</summary>
     public int FaultCount { get; private set; }
 
+    /// <summary>Whether a reduction has left out a step that was possible, of an action that is no may-action.</summary>
+    public bool HasOmittedStep { get; set; }
+
+    /// <summary>For whoever writes the successors: what it keeps from one state to the next.</summary>
+    public object? Workspace { get; set; }
+
     /// <summary>First word of the first successor; moves when the buffer grows.</summary>
     public ulong* States => _states;
 
@@ -65,6 +71,7 @@ public sealed unsafe class SuccessorBuffer : IDisposable
     {
         Count = 0;
         FaultCount = 0;
+        HasOmittedStep = false;
         if (_violations.Count != 0)
         {
             _violations.Clear();

@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Collections.Immutable;
 using Explorer.Core.Systems;
 using Explorer.Machines.Expressions;
@@ -81,8 +80,7 @@ public sealed class FootprintAnalysis
             reads[_firstEntry[machine.Index]] = true;
         }
 
-        var reachable = Reachable(action.Nodes);
-        var deciding = Deciding(action.Nodes, reachable);
+        var (reachable, deciding) = (StepGraph.Reachable(action.Nodes), StepGraph.Deciding(action.Nodes));
         for (var i = 0; i < action.Nodes.Length; i++)
         {
             if (reachable[i])
@@ -164,60 +162,5 @@ public sealed class FootprintAnalysis
         {
             reads[_firstEntry[machine.Index] + 1 + index] = true;
         }
-    }
-
-    private static bool[] Reachable(ImmutableArray<Node> nodes)
-    {
-        var reachable = new bool[nodes.Length];
-        var waiting = new Stack<int>();
-        waiting.Push(0);
-        while (waiting.TryPop(out var index))
-        {
-            if (!reachable[index])
-            {
-                reachable[index] = true;
-                foreach (var next in ExpressionTree.Successors(nodes[index]))
-                {
-                    waiting.Push(next);
-                }
-            }
-        }
-
-        return reachable;
-    }
-
-    // The nodes that can block, and backwards from them.
-    private static bool[] Deciding(ImmutableArray<Node> nodes, bool[] reachable)
-    {
-        var deciding = new bool[nodes.Length];
-        for (var grows = true; grows;)
-        {
-            grows = false;
-            for (var i = nodes.Length - 1; i >= 0; i--)
-            {
-                if (reachable[i] && !deciding[i] && (MayBlock(nodes[i]) || LeadsTo(nodes[i], deciding)))
-                {
-                    deciding[i] = true;
-                    grows = true;
-                }
-            }
-        }
-
-        return deciding;
-    }
-
-    private static bool MayBlock(Node node) => node is Await or Block or Choose { Set: not null } or Choose { Condition: not null };
-
-    private static bool LeadsTo(Node node, bool[] nodes)
-    {
-        foreach (var next in ExpressionTree.Successors(node))
-        {
-            if (nodes[next])
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 }

@@ -41,4 +41,8 @@ public sealed record ModelInfo(
     ImmutableArray<SettingInfo> Switches,
     ImmutableArray<StoredPart> Parts,
     ImmutableArray<MachineInfo> Machines,
-    ImmutableArray<PropertyDescription> Properties);
+    ImmutableArray<PropertyDescription> Properties)
+{
+    /// <summary>What partial-order reduction knows; null if it was not asked.</summary>
+    public DependenceInfo? Dependence { get; init; }
+}

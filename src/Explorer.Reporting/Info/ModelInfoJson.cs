@@ -40,6 +40,41 @@ public static class ModelInfoJson
         }
 
         json.WriteEndArray();
+        WriteDependence(json, info.Dependence);
+        json.WriteEndObject();
+    }
+
+    private static void WriteDependence(Utf8JsonWriter json, DependenceInfo? dependence)
+    {
+        if (dependence is null)
+        {
+            return;
+        }
+
+        json.WriteStartObject("dependence");
+        json.WriteStartArray("labels");
+        foreach (var label in dependence.Labels)
+        {
+            WriteTexts(json, ("kind", label.Kind), ("condition", label.Condition));
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("sticky");
+        foreach (var action in dependence.Sticky)
+        {
+            json.WriteNumberValue(action);
+        }
+
+        json.WriteEndArray();
+        foreach (var matrix in dependence.Matrices)
+        {
+            json.WriteStartObject(matrix.Name);
+            json.WriteNumber("dependent", matrix.Dependent);
+            json.WriteNumber("bySolver", matrix.BySolver);
+            JsonStyle.WriteTexts(json, "rows", matrix.Rows);
+            json.WriteEndObject();
+        }
+
         json.WriteEndObject();
     }
 

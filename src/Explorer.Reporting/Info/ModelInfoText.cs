@@ -17,6 +17,7 @@ public static class ModelInfoText
         .. Section("state (word:lowest bit, bits)", PartLines(info.Parts)),
         .. Section("machines", info.Machines.GroupBy(m => m.Template).SelectMany(MachineLines)),
         .. Section("properties", info.Properties.Select(PropertyLine)),
+        .. Section("dependence", info.Dependence is { } dependence ? DependenceText.Lines(info, dependence) : []),
     ];
 
     private static IEnumerable<string> Section(string title, IEnumerable<string> lines)

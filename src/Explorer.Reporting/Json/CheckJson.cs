@@ -41,6 +41,8 @@ public static class CheckJson
         json.WriteNumber("bytesPerState", Math.Round(report.BytesPerState, 1));
         json.WriteNumber("workers", report.Cost.Workers);
         JsonStyle.WriteTexts(json, "reductions", report.Cost.Reductions);
+        WriteReductionCheck(json, report.ReductionCheck);
+        WriteSolver(json, report.Solver);
         json.WriteString("store", report.Cost.Store);
         json.WriteString("search", report.Cost.IsDepthFirst ? "dfs" : "bfs");
         json.WriteNumber("omissionProbability", report.Result.OmissionProbability);
@@ -50,6 +52,30 @@ public static class CheckJson
         WriteCounterexample(json, report.Counterexample);
         JsonStyle.WriteTexts(json, "neverFired", SilentActions.Of(report.Model, statistics.ActionFirings));
         json.WriteEndObject();
+    }
+
+    private static void WriteReductionCheck(Utf8JsonWriter json, CheckedReduction? check)
+    {
+        if (check is not null)
+        {
+            json.WriteStartObject("reductionCheck");
+            json.WriteNumber("states", check.States);
+            json.WriteBoolean("complete", check.IsComplete);
+            json.WriteEndObject();
+        }
+    }
+
+    private static void WriteSolver(Utf8JsonWriter json, SolverWork? solver)
+    {
+        if (solver is not null)
+        {
+            json.WriteStartObject("solver");
+            json.WriteNumber("asked", solver.Asked);
+            json.WriteNumber("cleared", solver.Cleared);
+            json.WriteNumber("seconds", Math.Round(solver.Seconds, 3));
+            json.WriteBoolean("fromCache", solver.IsFromCache);
+            json.WriteEndObject();
+        }
     }
 
     // Numbers as numbers, so that scripts can compare them; everything else as it is written in a model.

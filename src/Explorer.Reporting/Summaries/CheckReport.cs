@@ -34,6 +34,17 @@ public sealed record RunCost(double Seconds, long PeakBytes, int Workers, Immuta
     public bool IsDepthFirst { get; init; }
 }
 
+/// <summary>A check of what a partial-order reduction relies on, which has found nothing wrong.</summary>
+/// <param name="States">States of the full system that it has met.</param>
+/// <param name="IsComplete">Whether these are all, and each was looked at; else nothing was checked.</param>
+public sealed record CheckedReduction(long States, bool IsComplete);
+
+/// <summary>What the solver did for a partial-order reduction.</summary>
+/// <param name="Asked">Entries of the matrices that syntax calls dependent.</param>
+/// <param name="Cleared">Of these, entries that were shown to be independent.</param>
+/// <param name="IsFromCache">The answers are those of an earlier run.</param>
+public sealed record SolverWork(long Asked, long Cleared, double Seconds, bool IsFromCache);
+
 /// <summary>Everything that is reported about the check of one model.</summary>
 /// <param name="Path">The model as it was named.</param>
 /// <param name="Parameters">Names and values in force.</param>
@@ -48,6 +59,12 @@ public sealed record CheckReport(
     ImmutableArray<Counterexample> Counterexamples,
     RunCost Cost)
 {
+    /// <summary>What a check of the reduction has looked at; null if none was asked for.</summary>
+    public CheckedReduction? ReductionCheck { get; init; }
+
+    /// <summary>What the solver did for the reduction; null if it was not asked.</summary>
+    public SolverWork? Solver { get; init; }
+
     /// <summary>Violated if some property is; else inconclusive if some is, or if the search did not see everything.</summary>
     public VerdictKind Verdict =>
         Result.Properties.Any(p => p.Verdict == VerdictKind.Violated) ? VerdictKind.Violated

@@ -126,8 +126,15 @@ public static class CheckSummary
         var written = report.Counterexample?.File is { } file ? $" The trace is in {file}." : "";
         return $"{Words.Of(statistics.States, "state")}, {limit}{Words.Of(statistics.Transitions, "transition")}, "
             + $"{(cost.IsDepthFirst ? "longest path" : "depth")} {statistics.Depth}, {Words.Seconds(cost.Seconds)}, {Words.Of(cost.Workers, "worker")}, "
-            + $"{cost.Store} store{Omissions(report)}, reductions: {reductions}.{hint}{written}";
+            + $"{cost.Store} store{Omissions(report)}, reductions: {reductions}.{Checked(report)}{hint}{written}";
     }
+
+    private static string Checked(CheckReport report) => report.ReductionCheck switch
+    {
+        null => "",
+        { IsComplete: true } check => $" What partial-order reduction relies on was checked in all {Words.Of(check.States, "state")} of the full system.",
+        var check => $" Partial-order reduction was not checked: the full system has more than {Words.Of(check.States - 1, "state")}.",
+    };
 
     private static string Omissions(CheckReport report) => report.Result.OmissionProbability == 0
         ? ""

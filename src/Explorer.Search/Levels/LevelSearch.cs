@@ -22,6 +22,7 @@ internal sealed unsafe class LevelSearch<TCodec, TVisited, TItem> : IDisposable
     private readonly PropertyFindings _findings;
     private readonly WorkerThreads _threads;
     private readonly Action _tidy;
+    private bool _isLarge;
     private int _level;
     private int _depth;
     private int _done;
@@ -147,6 +148,12 @@ internal sealed unsafe class LevelSearch<TCodec, TVisited, TItem> : IDisposable
             if (_findings.Satisfies(_options.StopWhen))
             {
                 _team.Monitor.End(Completeness.StoppedAtViolation, null);
+                return;
+            }
+
+            if (!_isLarge && _team.Count >= _options.LargeStates && (_isLarge = true) && _options.EndsWhenLarge())
+            {
+                _team.Monitor.End(Completeness.BoundReached, "the search has shown itself to be large");
                 return;
             }
 

@@ -16,6 +16,7 @@ internal sealed class ScheduleFinder
     private readonly ITransitionSystem _system;
     private readonly SymmetricSystem? _symmetric;
     private readonly SearchOptions _options;
+    private readonly bool _isReduced;
     private readonly FoundSchedule?[] _found = new FoundSchedule?[64];
 
     /// <param name="system">The system that was searched.</param>
@@ -23,6 +24,7 @@ internal sealed class ScheduleFinder
     {
         _system = system;
         _symmetric = system as SymmetricSystem;
+        _isReduced = options.PartialOrder is not null;
         _options = options;
         Findings = findings;
         Wanted = (options.Schedules ? findings.Violated : 0) | (options.Witnesses ? findings.Witnessed : 0);
@@ -33,6 +35,21 @@ internal sealed class ScheduleFinder
 
     /// <summary>The properties that are to get a schedule.</summary>
     public ulong Wanted { get; }
+
+    /// <summary>The depth of the deepest violation or witness of a property that is to get a schedule; 0 without one.</summary>
+    public int Deepest
+    {
+        get
+        {
+            var deepest = 0;
+            for (var left = Wanted; left != 0; left &= left - 1)
+            {
+                deepest = Math.Max(deepest, Findings.DepthOf(BitOperations.TrailingZeroCount(left)));
+            }
+
+            return deepest;
+        }
+    }
 
     /// <summary>The schedule of a property, if it was wanted and found.</summary>
     public FoundSchedule? this[int property] => _found[property];
@@ -45,13 +62,10 @@ internal sealed class ScheduleFinder
             return;
         }
 
-        var deepest = 0;
-        for (var left = Wanted; left != 0; left &= left - 1)
-        {
-            deepest = Math.Max(deepest, Findings.DepthOf(BitOperations.TrailingZeroCount(left)));
-        }
+        var deepest = Deepest;
 
-        if (_symmetric is null || !FindIn(_symmetric.Inner, deepest, _options.SwitchMinimizationStates))
+        // The steps of a reduced search lead to no shortest schedule; only what it has seen tells its depths.
+        if (_isReduced || _symmetric is null || !FindIn(_symmetric.Inner, deepest, _options.SwitchMinimizationStates))
         {
             FindIn(_system, deepest, long.MaxValue);
         }
@@ -91,12 +105,13 @@ internal sealed class ScheduleFinder
             return new(FindInitial(goal), 0, Minimality.StepsAndContextSwitches);
         }
 
-        var countsSwitches = levels.EndOf(depth) <= _options.SwitchMinimizationStates && system is not SymmetricSystem;
+        var countsSwitches = !_isReduced && levels.EndOf(depth) <= _options.SwitchMinimizationStates && system is not SymmetricSystem;
         var schedule = countsSwitches
             ? new SwitchMinimizer(system, levels, goal, successors, depth).Find()
             : new PathTracer(system, levels, goal, successors).Trace(depth);
-        return new(
-            schedule, SwitchesOf(system, schedule), countsSwitches ? Minimality.StepsAndContextSwitches : Minimality.Steps);
+        var minimality = _isReduced ? Minimality.NotEstablished
+            : countsSwitches ? Minimality.StepsAndContextSwitches : Minimality.Steps;
+        return new(schedule, SwitchesOf(system, schedule), minimality);
     }
 
     private unsafe Schedule FindInitial(ScheduleGoal goal)

@@ -26,6 +26,9 @@ public sealed unsafe class SymmetricSystem(ITransitionSystem inner, ICanonicaliz
 
     public int InitialStateCount => inner.InitialStateCount;
 
+    /// <summary>The same renaming of another system with the same states.</summary>
+    public SymmetricSystem Over(ITransitionSystem other) => new(other, canonicalizer);
+
     /// <summary>Overwrites a state with its representative.</summary>
     public void Canonicalize(Span<ulong> state)
     {

@@ -1,21 +1,20 @@
 using System.Collections.Immutable;
 using System.Linq;
-using Explorer.Machines;
 using Explorer.Machines.Expressions;
 using Explorer.Machines.Values;
 
-namespace Explorer.Compilation.Analysis;
+namespace Explorer.Machines.Analysis;
 
 /// <summary>A read of a local of another machine, or of a part of it.</summary>
 /// <param name="Root">The local.</param>
 /// <param name="Value">What the read gives while the local is not live.</param>
-internal sealed record DeadLocal(OtherLocalRead Root, Value Value);
+public sealed record DeadLocal(OtherLocalRead Root, Value Value);
 
 /// <summary>
 /// Reads of locals of other machines, and of fields and elements of them, where the local is not live: then it has its
 /// default, in which identities are marks that no encoding has room for.
 /// </summary>
-internal static class DeadLocals
+public static class DeadLocals
 {
     /// <summary>Null if the expression is no such read, or if nothing in the default is a mark.</summary>
     public static DeadLocal? Marked(Expression expression) =>

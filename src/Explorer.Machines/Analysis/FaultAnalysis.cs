@@ -2,19 +2,17 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using Explorer.Core.Properties;
-using Explorer.Machines;
-using Explorer.Machines.Analysis;
 using Explorer.Machines.Expressions;
 using Explorer.Machines.Nodes;
 using Explorer.Machines.Types;
 using Explorer.Machines.Values;
 
-namespace Explorer.Compilation.Analysis;
+namespace Explorer.Machines.Analysis;
 
 /// <summary>Can the evaluation of an expression meet a fault? "No" is certain; "yes" only means that types and constants
 /// do not exclude it.</summary>
 /// <param name="unset">The locals that may be read before they are set: identities among them may be the mark.</param>
-internal sealed class FaultAnalysis(IReadOnlySet<Local> unset)
+public sealed class FaultAnalysis(IReadOnlySet<Local> unset)
 {
     public bool MayFault(Expression expression) => ExpressionTree.SelfAndDescendants(expression).Any(MayFaultItself);
 

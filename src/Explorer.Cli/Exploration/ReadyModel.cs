@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using System.Linq;
+using Explorer.Core.Diagnostics;
+using Explorer.Language;
+
+namespace Explorer.Cli.Exploration;
+
+/// <summary>Reads and binds a model for those who do not need it compiled.</summary>
+internal static class ReadyModel
+{
+    /// <summary>Null if it has errors, or not the properties asked for; warnings may be there in any case.</summary>
+    public static LoadedModel? Of(string path, ModelRequest request, out ImmutableArray<Diagnostic> diagnostics)
+    {
+        var file = ModelFile.Load(path, request.Library);
+        diagnostics = file.SyntaxDiagnostics;
+        if (diagnostics.Any(d => d.IsError))
+        {
+            return null;
+        }
+
+        var loaded = file.Bind(request.Settings);
+        diagnostics = loaded.Diagnostics;
+        if (loaded.HasErrors)
+        {
+            return null;
+        }
+
+        var bag = new DiagnosticBag();
+        foreach (var name in (request.Properties ?? []).Where(name => !loaded.PropertyNames.Contains(name)))
+        {
+            bag.ReportWith(
+                CommandLineDiagnostics.UnknownProperty, CommandLineDiagnostics.Place(name),
+                CommandLineDiagnostics.Suggestion(name, loaded.PropertyNames), [], name);
+        }
+
+        diagnostics = diagnostics.AddRange(bag.Sorted());
+        return diagnostics.Any(d => d.IsError) ? null : loaded;
+    }
+}

@@ -1,0 +1,200 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Numerics;
+using Explorer.Core.Systems.Dependence;
+
+namespace Explorer.Machines.Dependence;
+
+/// <summary>
+/// Chooses actions of which every cycle of states has one: the sticky transitions of Kurshan, Levin, Minea, Peled and
+/// Yenigün, "Static partial order reduction", TACAS 1998, who take back edges of control flow. Here any small cell does as
+/// a program counter: what the actions do to it is a graph over its values, on which a cycle of states walks in a
+/// circle. So an action all of whose edges lead from one strongly connected component to another is on no cycle; without
+/// it the graphs of other cells fall apart further. What is left is broken by declaring actions sticky, the class
+/// first that frees most others, until nothing is left.
+///
+/// A class is the same step of all instances of a declaration, so the choice is closed under renaming of identities.
+/// Measures of cells with more values (queues, counters) are not seen: actions that only change these become sticky.
+/// </summary>
+internal sealed class StickyActions
+{
+    // With more classes only so many are tried each time.
+    private const int MostTried = 48;
+
+    private readonly ActionFacts _facts;
+    private readonly List<List<(int Action, int From, int To)>> _graphs = [];
+    private readonly int[][] _classes;
+    private bool[] _alive;
+
+    private StickyActions(ActionFacts facts)
+    {
+        _facts = facts;
+        _alive = new bool[facts.Model.Actions.Length];
+        Array.Fill(_alive, true);
+        _classes = [.. facts.Model.Actions
+            .GroupBy(a => (facts.Model.Machines[a.Machine].Template, a.From, a.Span))
+            .Select(g => g.Select(a => a.Id).ToArray())];
+        foreach (var cell in facts.Cells.All)
+        {
+            if (cell.IsLocation)
+            {
+                AddLocations(cell.Machine);
+            }
+            else if (facts.Values.Count(cell) > 0)
+            {
+                AddValues(cell);
+            }
+        }
+    }
+
+    /// <summary>For each action whether it is sticky.</summary>
+    /// <param name="accord">Actions that accord with few others are rather made sticky: alone in a set they would seldom be.
+    /// </param>
+    public static ImmutableArray<bool> Of(ActionFacts facts, DependenceMatrix accord)
+    {
+        var choice = new StickyActions(facts);
+        var sticky = new List<int[]>();
+        choice.Eliminate();
+        while (choice.Next() is { } next)
+        {
+            sticky.Add(next);
+            choice.Remove(next);
+            choice.Eliminate();
+        }
+
+        foreach (var needless in sticky.OrderBy(c => Dependence(accord, c[0])).ToList())
+        {
+            var others = sticky.Where(c => c != needless).ToList();
+            if (choice.Breaks(others))
+            {
+                sticky = others;
+            }
+        }
+
+        var isSticky = new bool[facts.Model.Actions.Length];
+        foreach (var action in sticky.SelectMany(c => c))
+        {
+            isSticky[action] = true;
+        }
+
+        return [.. isSticky];
+    }
+
+    private static int Dependence(DependenceMatrix accord, int action)
+    {
+        var count = 0;
+        foreach (var word in accord.Row(action))
+        {
+            count += BitOperations.PopCount(word);
+        }
+
+        return count;
+    }
+
+    private void Remove(int[] actions)
+    {
+        foreach (var action in actions)
+        {
+            _alive[action] = false;
+        }
+    }
+
+    private bool Breaks(List<int[]> classes)
+    {
+        Array.Fill(_alive, true);
+        classes.ForEach(Remove);
+        Eliminate();
+        return !_alive.Contains(true);
+    }
+
+    private void AddLocations(int machine)
+    {
+        var edges = new List<(int, int, int)>();
+        foreach (var action in _facts.Model.Actions.Where(a => a.Machine == machine))
+        {
+            edges.AddRange(LocationSet.Targets(action).Select(to => (action.Id, action.From, to)));
+        }
+
+        _graphs.Add(edges);
+    }
+
+    private void AddValues(StateCell cell)
+    {
+        var edges = new List<(int, int, int)>();
+        for (var action = 0; action < _facts.Model.Actions.Length; action++)
+        {
+            if (_facts.Writes(action, cell.Id))
+            {
+                var changes = _facts.Changes(action, cell);
+                for (var from = 0; from < changes.Length; from++)
+                {
+                    foreach (var to in CellValues.Numbers(changes[from]))
+                    {
+                        edges.Add((action, from, to));
+                    }
+                }
+            }
+        }
+
+        _graphs.Add(edges);
+    }
+
+    // The class that frees most others; null if none is left.
+    private int[]? Next()
+    {
+        var left = _classes.Where(c => c.Any(a => _alive[a])).ToList();
+        var (best, fewest) = (left.FirstOrDefault(), int.MaxValue);
+        foreach (var candidate in left.Count == 1 ? [] : left.Take(MostTried))
+        {
+            var before = (bool[])_alive.Clone();
+            Remove(candidate);
+            Eliminate();
+            var remaining = _alive.Count(a => a);
+            _alive = before;
+            if (remaining < fewest)
+            {
+                (best, fewest) = (candidate, remaining);
+            }
+        }
+
+        return best;
+    }
+
+    private void Eliminate()
+    {
+        for (var changes = true; changes;)
+        {
+            changes = false;
+            foreach (var graph in _graphs)
+            {
+                changes |= Eliminate(graph);
+            }
+        }
+    }
+
+    // Actions all of whose edges lie between components can be on no cycle.
+    private bool Eliminate(List<(int Action, int From, int To)> graph)
+    {
+        var edges = graph.Where(e => _alive[e.Action]).ToList();
+        if (edges.Count == 0)
+        {
+            return false;
+        }
+
+        var components = new Components(edges.Max(e => Math.Max(e.From, e.To)) + 1, edges.Select(e => (e.From, e.To)));
+        var onCycle = edges.Where(e => components.AreTogether(e.From, e.To)).Select(e => e.Action).ToHashSet();
+        var changes = false;
+        foreach (var (action, _, _) in edges)
+        {
+            if (!onCycle.Contains(action))
+            {
+                _alive[action] = false;
+                changes = true;
+            }
+        }
+
+        return changes;
+    }
+}

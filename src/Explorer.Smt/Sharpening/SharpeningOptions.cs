@@ -1,0 +1,28 @@
+using System;
+
+namespace Explorer.Smt.Sharpening;
+
+/// <summary>How much the solver may do for the matrices.</summary>
+public sealed record SharpeningOptions
+{
+    /// <summary>For everything together; what is not decided then stays dependent.</summary>
+    public TimeSpan Budget { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>For one question.</summary>
+    public TimeSpan QueryTimeout { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Threads that ask, each in a session of its own.</summary>
+    public int Workers { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Reachable states that are looked at first: what depends in one of them needs no question.</summary>
+    public int Samples { get; init; } = 2000;
+
+    /// <summary>States of random walks from which facts are proposed, beside these.</summary>
+    public int FactSamples { get; init; } = 10_000;
+
+    /// <summary>Whether to find and prove facts of all reachable states before.</summary>
+    public bool UsesFacts { get; init; } = true;
+
+    /// <summary>Where answers are kept from one run to the next; null: nowhere.</summary>
+    public string? CacheFolder { get; init; }
+}

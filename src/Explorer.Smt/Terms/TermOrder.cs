@@ -1,0 +1,34 @@
+using System.Collections.Generic;
+
+namespace Explorer.Smt.Terms;
+
+/// <summary>Terms in an order in which operands come first.</summary>
+internal static class TermOrder
+{
+    /// <summary>The terms and all that they consist of, without repetition.</summary>
+    public static List<Term> Of(IEnumerable<Term> roots)
+    {
+        var seen = new HashSet<Term>();
+        var order = new List<Term>();
+        var waiting = new Stack<Term>(roots);
+        while (waiting.TryPop(out var term))
+        {
+            if (!seen.Add(term))
+            {
+                continue;
+            }
+
+            order.Add(term);
+            foreach (var operand in (Term?[])[term.A, term.B, term.C])
+            {
+                if (operand is not null)
+                {
+                    waiting.Push(operand);
+                }
+            }
+        }
+
+        order.Sort((x, y) => x.Id.CompareTo(y.Id));
+        return order;
+    }
+}
