@@ -18,6 +18,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 explorer=${EXPLORER:-$work/explorer/explorer}
 [ -n "${EXPLORER:-}" ] || publish "$root/src/Explorer.Cli" "$work/explorer" || exit 1
+mkdir "$work/cache"
 export XDG_DATA_HOME="$work/cache"
 
 models=(

@@ -40,7 +40,8 @@ internal sealed record ModelDependence(
     // Answers depend on the model, this program and the solver only: they are kept with the user's other caches.
     private static string? CacheFolder()
     {
-        var folder = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData);
+        var folder = Environment.GetFolderPath(
+            Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
         return folder.Length == 0 ? null : Path.Combine(folder, "explorer", "matrices");
     }
 }
