@@ -75,6 +75,11 @@ internal sealed class TermAgreement
     private MachineState? Mutant(MachineState state)
     {
         var leaves = _terms.States.Encode(state);
+        if (_terms.States.Leaves.Count == 0)
+        {
+            return null;
+        }
+
         for (var changes = _random.Next(1, 4); changes > 0; changes--)
         {
             var leaf = _terms.States.Leaves[_random.Next(leaves.Length)];

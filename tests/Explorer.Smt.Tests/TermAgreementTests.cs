@@ -14,6 +14,7 @@ public class TermAgreementTests
 
     [Theory]
     [InlineData(0, 200)]
+    [InlineData(1009106152, 1)] // no variables
     public void Agree_on_the_models_of_some_seeds(int first, int count)
     {
         for (var seed = first; seed < first + count; seed++)
