@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.IO;
@@ -87,7 +88,10 @@ internal sealed class TestVerb(TestRequest request, Surroundings surroundings)
         using var progress = new TestProgress(surroundings, paths.Count, request.IsQuiet);
         try
         {
-            Parallel.For(0, paths.Count, new ParallelOptions { MaxDegreeOfParallelism = request.Workers }, i =>
+            // The files with the most to judge first, one at a time, so that no worker ends long before another.
+            var order = Enumerable.Range(0, paths.Count).OrderByDescending(i => LengthOf(paths[i]));
+            var each = Partitioner.Create(order, EnumerablePartitionerOptions.NoBuffering);
+            Parallel.ForEach(each, new ParallelOptions { MaxDegreeOfParallelism = request.Workers }, i =>
             {
                 results[i] = new ModelTest(paths[i], request.Library, bounds, request.Choices, surroundings)
                 {
@@ -104,6 +108,8 @@ internal sealed class TestVerb(TestRequest request, Surroundings surroundings)
 
         return [.. results];
     }
+
+    private static long LengthOf(string path) => new FileInfo(path) is { Exists: true } file ? file.Length : 0;
 
     private long MemoryForOne() =>
         (long)(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes * ShareOfMemory / request.Workers);
