@@ -6,12 +6,15 @@ using Explorer.Machines;
 using Explorer.Machines.Interpretation;
 using Explorer.Smt.Proofs;
 using Explorer.TestKit;
+using Explorer.Smt.Solving;
 using Xunit;
 
 namespace Explorer.Smt.Tests;
 
 public class InvariantProverTests
 {
+    public InvariantProverTests() => Assert.SkipUnless(Z3Library.IsAvailable, Z3Library.HowToInstall);
+
     private static readonly ProofOptions Options = new() { Workers = 1, Samples = 10, WalkedStates = 50 };
 
     // Few samples, so that little is decided by what was explored.

@@ -7,12 +7,15 @@ using Explorer.Machines;
 using Explorer.Machines.Dependence;
 using Explorer.Smt.Sharpening;
 using Explorer.TestKit;
+using Explorer.Smt.Solving;
 using Xunit;
 
 namespace Explorer.Smt.Tests;
 
 public class MatrixSharpenerTests
 {
+    public MatrixSharpenerTests() => Assert.SkipUnless(Z3Library.IsAvailable, Z3Library.HowToInstall);
+
     private static readonly SharpeningOptions Options = new() { Workers = 1, Samples = 20, FactSamples = 200 };
 
     // Few samples, so that the solver is asked where a larger sample would have answered.

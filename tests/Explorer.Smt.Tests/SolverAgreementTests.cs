@@ -17,6 +17,8 @@ namespace Explorer.Smt.Tests;
 /// interpreter.</summary>
 public class SolverAgreementTests
 {
+    public SolverAgreementTests() => Assert.SkipUnless(Z3Library.IsAvailable, Z3Library.HowToInstall);
+
     [Property(MaxTest = 40, Arbitrary = [typeof(MachineModelGenerator)])]
     public void The_solver_agrees_with_the_interpreter(MachineModel model) => Check(new TransitionTerms(model), states: 3);
 
