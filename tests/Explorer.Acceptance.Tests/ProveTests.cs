@@ -3,6 +3,7 @@ using System.IO;
 using System.Linq;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Explorer.Smt.Solving;
 using Xunit;
 
 namespace Explorer.Acceptance.Tests;
@@ -16,6 +17,8 @@ public partial class ProveTests
         thread b { await !xchg(locked, true); atomic inside += 1; atomic inside -= 1; locked = false; }
         invariant alone: inside <= 1;
         """;
+
+    public ProveTests() => Assert.SkipUnless(Z3Library.IsAvailable, Z3Library.HowToInstall);
 
     public static TheoryData<int> Examples() => [.. Enumerable.Range(0, Blocks().Count)];
 

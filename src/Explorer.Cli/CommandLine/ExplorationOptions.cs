@@ -149,7 +149,9 @@ internal sealed class ExplorationOptions
         return option;
     }
 
-    private static Option<string?> Checked(string name, string value, string description, Func<string, bool> isValid)
+    /// <summary>An option whose value must be valid.</summary>
+    /// <param name="value">What a value looks like, for the help.</param>
+    internal static Option<string?> Checked(string name, string value, string description, Func<string, bool> isValid)
     {
         var option = new Option<string?>(name) { HelpName = value, Description = description };
         option.Validators.Add(result =>

@@ -1,6 +1,5 @@
 using System;
 using System.CommandLine;
-using System.Linq;
 using Explorer.Cli.Verbs;
 
 namespace Explorer.Cli.CommandLine;
@@ -18,8 +17,8 @@ internal static class ProveCommand
         var models = PathArguments.Several(command, "MODEL", "Model files.");
         var exploration = new ExplorationOptions();
         exploration.AddSettingsTo(command);
-        var steps = Checked("--k", "N", $"The longest induction, at most {MostSteps}. (2)", IsSteps);
-        var timeout = Checked("--timeout", "2m", "Give up on a model after this long: 90s, 2m. (2m)", text => OptionValues.Duration(text) is not null);
+        var steps = ExplorationOptions.Checked("--k", $"1..{MostSteps}", "The longest induction. (2)", IsSteps);
+        var timeout = ExplorationOptions.Checked("--timeout", "2m", "Give up on a model after this long: 90s, 2m. (2m)", text => OptionValues.Duration(text) is not null);
         var output = new OutputOptions();
         foreach (Option option in (Option[])[steps, timeout, output.Json, output.Verbose, output.Quiet])
         {
@@ -42,17 +41,4 @@ internal static class ProveCommand
     }
 
     private static bool IsSteps(string text) => OptionValues.Count(text) is <= MostSteps;
-
-    private static Option<string?> Checked(string name, string value, string description, Func<string, bool> isValid)
-    {
-        var option = new Option<string?>(name) { HelpName = value, Description = description };
-        option.Validators.Add(result =>
-        {
-            foreach (var token in result.Tokens.Where(t => !isValid(t.Value)))
-            {
-                result.AddError($"'{token.Value}' is no value for {name}: it takes a value like {value}.");
-            }
-        });
-        return option;
-    }
 }

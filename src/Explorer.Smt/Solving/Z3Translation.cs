@@ -19,37 +19,12 @@ internal sealed class Z3Translation(NativeContext context)
             return known;
         }
 
-        foreach (var next in OperandsFirst(term))
+        foreach (var next in TermOrder.Of([term], _known.ContainsKey))
         {
             _known[next] = Make(next);
         }
 
         return _known[term];
-    }
-
-    // Like TermOrder, but it does not go below what is known.
-    private List<Term> OperandsFirst(Term root)
-    {
-        var (seen, order, waiting) = (new HashSet<Term>(), new List<Term>(), new Stack<Term>([root]));
-        while (waiting.TryPop(out var term))
-        {
-            if (_known.ContainsKey(term) || !seen.Add(term))
-            {
-                continue;
-            }
-
-            order.Add(term);
-            foreach (var operand in (Term?[])[term.A, term.B, term.C])
-            {
-                if (operand is not null)
-                {
-                    waiting.Push(operand);
-                }
-            }
-        }
-
-        order.Sort((x, y) => x.Id.CompareTo(y.Id));
-        return order;
     }
 
     private IntPtr Make(Term term) => term.Kind switch

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 
 namespace Explorer.Smt.Terms;
@@ -6,14 +7,15 @@ namespace Explorer.Smt.Terms;
 internal static class TermOrder
 {
     /// <summary>The terms and all that they consist of, without repetition.</summary>
-    public static List<Term> Of(IEnumerable<Term> roots)
+    /// <param name="isKnown">Terms that are left out, with what only they consist of; null: none.</param>
+    public static List<Term> Of(IEnumerable<Term> roots, Func<Term, bool>? isKnown = null)
     {
         var seen = new HashSet<Term>();
         var order = new List<Term>();
         var waiting = new Stack<Term>(roots);
         while (waiting.TryPop(out var term))
         {
-            if (!seen.Add(term))
+            if (isKnown?.Invoke(term) == true || !seen.Add(term))
             {
                 continue;
             }
