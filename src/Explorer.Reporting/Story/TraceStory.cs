@@ -20,6 +20,9 @@ public sealed record TraceStory(ImmutableArray<string> Sentences, ImmutableHashS
 {
     public static TraceStory None { get; } = new([], []);
 
+    /// <summary>The stale entry through which the last step read; null if the trace is not about one.</summary>
+    public StaleEntry? Entry { get; init; }
+
     /// <summary>The story of a trace that violates a property in its last step or state.</summary>
     /// <param name="property">Index of the property.</param>
     public static TraceStory Of(Trace trace, DiagramColumns columns, int property) => trace.Model.Properties[property].Kind switch

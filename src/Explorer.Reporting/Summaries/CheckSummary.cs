@@ -5,6 +5,7 @@ using Explorer.Core.Properties;
 using Explorer.Core.Verdicts;
 using Explorer.Machines.Interpretation;
 using Explorer.Reporting.Diagrams;
+using Explorer.Reporting.Formats;
 using Explorer.Reporting.Story;
 using Explorer.Reporting.Wrapping;
 
@@ -31,7 +32,7 @@ public static class CheckSummary
             if (counterexample != report.Counterexample)
             {
                 lines.Add("");
-                lines.AddRange(Hanging("violated", Titled(report.Model.Properties[counterexample.Property])));
+                lines.AddRange(ViolationLines(report.Model.Properties[counterexample.Property]));
             }
 
             lines.AddRange(TraceLines(counterexample.Trace, counterexample.Property, options.IsVerbose));
@@ -75,9 +76,18 @@ public static class CheckSummary
 
     /// <summary>The race and its story.</summary>
     /// <param name="property">Index of the property that the trace violates.</param>
-    public static ImmutableArray<string> TraceLines(Trace trace, int property, bool isVerbose)
+    public static ImmutableArray<string> TraceLines(Trace trace, int property, bool isVerbose) =>
+        TraceLines(trace, TraceStory.Of(trace, DiagramColumns.Of(trace), property), isVerbose);
+
+    /// <summary>The race and its story.</summary>
+    public static ImmutableArray<string> TraceLines(TraceExport export, bool isVerbose) =>
+        TraceLines(export.Trace, export.Story, isVerbose);
+
+    /// <summary>Which property is violated, and what it says.</summary>
+    public static IEnumerable<string> ViolationLines(PropertyInfo property) => Hanging("violated", Titled(property));
+
+    private static ImmutableArray<string> TraceLines(Trace trace, TraceStory story, bool isVerbose)
     {
-        var story = TraceStory.Of(trace, DiagramColumns.Of(trace), property);
         var options = new DiagramOptions { IsVerbose = isVerbose, Essential = story.Parts };
         return
         [
