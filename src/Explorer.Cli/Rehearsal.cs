@@ -7,6 +7,7 @@ using Explorer.Compilation;
 using Explorer.Language;
 using Explorer.Machines.Interpretation;
 using Explorer.Reporting.Summaries;
+using Explorer.Reporting.Traces;
 using Explorer.Search;
 
 namespace Explorer.Cli;
@@ -36,7 +37,7 @@ internal static class Rehearsal
         ImmutableArray<Counterexample> counterexamples =
         [
             .. result.Properties.Where(p => p.Schedule is not null).Select(p => new Counterexample(
-                model.Properties.IndexOf(p.Property), interpreter.Replay(p.Schedule!), p.ContextSwitches ?? 0, p.Minimality)),
+                model.Properties.IndexOf(p.Property), interpreter.Replay(p.Schedule!), new Minimum(p.Minimality, p.ContextSwitches ?? 0, p.Participants))),
         ];
         var cost = new RunCost(surroundings.Seconds(), surroundings.PeakBytes(), Workers: 1, Reductions: [], Store: "exact");
         return CheckSummary.Lines(

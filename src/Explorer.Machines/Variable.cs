@@ -19,6 +19,9 @@ public sealed record Variable(int Index, string Name, ModelType Type, Expression
 /// <param name="Name">As written in the model; names need not be unique within a machine.</param>
 public sealed record Local(string Name, ModelType Type, SourceSpan Span)
 {
+    /// <summary>Declared as a shared variable, which only this machine uses.</summary>
+    public bool IsVariable { get; init; }
+
     public bool Equals(Local? other) => ReferenceEquals(this, other);
 
     public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);

@@ -117,8 +117,9 @@ internal sealed class PropertyFindings
 
         var verdict = isReachable ? VerdictKind.Holds : VerdictKind.Violated;
         var found = schedules(property);
-        return new(_properties[property], verdict, _depths[property], found?.Schedule)
+        return new(_properties[property], verdict, found?.Schedule.Steps.Length ?? _depths[property], found?.Schedule)
         {
+            Participants = found?.Participants,
             ContextSwitches = found?.ContextSwitches,
             Minimality = found?.Minimality ?? Minimality.Steps,
         };

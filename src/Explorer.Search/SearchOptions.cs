@@ -79,8 +79,13 @@ public sealed record SearchOptions
     /// <summary>Size of the array of a bit-state store; null: half of what the search may hold, a gigabyte at most.</summary>
     public long? BitstateBytes { get; init; }
 
-    /// <summary>The schedule with the fewest context switches is looked for in graphs of up to so many states.</summary>
-    public long SwitchMinimizationStates { get; init; } = 2_000_000;
+    /// <summary>All shortest schedules of a property are compared if the states that lie on them are at most so many;
+    /// else its schedule is the first that is met.</summary>
+    public long ComparedStates { get; init; } = 2_000_000;
+
+    /// <summary>Tells which identities take part in a step, for the comparison of schedules. Null: only actors are
+    /// counted.</summary>
+    public IStepIdentities? Identities { get; init; }
 
     /// <summary>Most states to be stored; null: no bound.</summary>
     public long? MaxStates { get; init; }

@@ -30,7 +30,8 @@ public class CheckTests
               After step 4, `total == 2` is false. done = 2, set at step 4 (write,
               CPU0). total = 1, set at step 3 (write, CPU1).
               No trace is shorter than 4 steps; none of 4 steps has fewer context
-              switches (2).
+              switches (2); of these none has fewer threads and identities (4), and
+              this is the first in the model's order.
 
             """;
         Assert.StartsWith(expected, run.Out);

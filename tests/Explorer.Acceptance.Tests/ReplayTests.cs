@@ -26,7 +26,8 @@ public class ReplayTests
         folder.Write("a.model", Models.LostUpdate.Replace("\"read\" let copy = total;", "\"look\" let copy = total;"));
         var run = CommandLineRun.Of("replay", trace);
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("step 1 was 'read' of adder[CPU0], and is now 'look' of adder[CPU0]", run.Error);
+        Assert.Contains("at step 1 ('read' of adder[CPU0], ", run.Error);
+        Assert.Contains("): adder[CPU0] has no step 'read'; its next step is 'look' (", run.Error);
     }
 
     [Fact]
@@ -37,7 +38,19 @@ public class ReplayTests
         folder.Write("a.model", Models.LostUpdate.Replace("\"read\" let copy = total;", "\"read\" atomic { await total != 0; let copy = total; }"));
         var run = CommandLineRun.Of("replay", trace);
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("step 1: 'read' of adder[CPU0] is not possible here", run.Error);
+        Assert.Contains("at step 1 ('read' of adder[CPU0], ", run.Error);
+        Assert.Contains("): it is not possible here: it waits for `total != 0`: total = 0, unchanged since the start.", run.Error);
+    }
+
+    [Fact]
+    public void A_trace_outlives_what_gives_its_steps_other_numbers()
+    {
+        using var folder = new ModelFolder();
+        var trace = TraceOf(folder);
+        folder.Write("a.model", "var more : 0..1 = 0;\nthread first { more = 1; }\n" + Models.LostUpdate);
+        var run = CommandLineRun.Of("replay", trace);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("violated  none_lost, after 4 steps", run.Out);
     }
 
     [Fact]

@@ -89,7 +89,7 @@ public class FootprintTests
 
         for (var i = 0; i < states.Count; i++)
         {
-            foreach (var (_, successor, _) in ReferenceSearch.Steps(system, states[i]))
+            foreach (var (_, _, successor, _) in ReferenceSearch.Steps(system, states[i]))
             {
                 if (states.Count < limit && successor is not null && !states.Any(s => s.SequenceEqual(successor)))
                 {

@@ -27,7 +27,7 @@ public class MayAffectTests
 
         for (var i = 0; i < states.Count; i++)
         {
-            foreach (var (action, successor, _) in ReferenceSearch.Steps(system, states[i]).Where(s => s.Successor is not null))
+            foreach (var (action, _, successor, _) in ReferenceSearch.Steps(system, states[i]).Where(s => s.Successor is not null))
             {
                 var changed = system.EvaluateState(states[i]) ^ system.EvaluateState(successor);
                 Assert.Equal(0UL, changed & ~system.Actions[action].MayAffect);

@@ -7,6 +7,7 @@ using Explorer.Core.Verdicts;
 using Explorer.Machines;
 using Explorer.Reporting.Json;
 using Explorer.Reporting.Summaries;
+using Explorer.Reporting.Traces;
 using Xunit;
 
 namespace Explorer.Reporting.Tests;
@@ -99,7 +100,7 @@ public class CheckReportTests
     {
         var report = Report(Completeness.StoppedAtViolation, VerdictKind.Violated, VerdictKind.Violated);
         var trace = StaleReadModel.Replay(Model, StaleReadModel.StaleSchedule);
-        return report with { Counterexamples = [new(0, trace, 4, Minimality.StepsAndContextSwitches)] };
+        return report with { Counterexamples = [new(0, trace, new Minimum(Minimality.First, 4, 6))] };
     }
 
     private static CheckReport Report(Completeness completeness, params VerdictKind[] verdicts)

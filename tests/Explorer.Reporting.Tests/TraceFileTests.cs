@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.IO;
 using System.Linq;
 using System.Text;
+using Explorer.Core.Verdicts;
 using Explorer.Reporting.Traces;
 using FsCheck.Xunit;
 using Xunit;
@@ -67,7 +68,7 @@ public class TraceFileTests
         var trace = StaleReadModel.Replay(StaleReadModel.Build(), actions);
         return new TraceDocument(
             "0.1.0", "../models/stale.model", "0123456789abcdef", new TraceSettings([], [("PAGES", "2")]), "no_stale_read",
-            null, trace.Schedule, TraceRecording.State(trace, trace.InitialState), TraceRecording.Steps(trace));
+            null, trace.Schedule, new Minimum(Minimality.First, 3, 5), TraceRecording.State(trace, trace.InitialState), TraceRecording.Steps(trace));
     }
 
     private static string Written(TraceDocument document)

@@ -30,6 +30,25 @@ public class TraceStoryTests
     }
 
     [Fact]
+    public void Follows_the_stale_entry_from_its_fill_to_its_use()
+    {
+        var trace = StaleReadModel.Replay(Model, StaleReadModel.StaleSchedule);
+        var story = TraceStory.Of(trace, DiagramColumns.Of(trace), NoStaleRead);
+        var entry = story.Entry!;
+        Assert.Equal(("tlb[CPU0]", "page0", "cache"), (entry.Name, entry.Value.Display, entry.Source));
+        Assert.Equal((1, 3, 4, 5), (entry.FilledAt, entry.OutdatedAt, entry.OverwrittenAt, entry.UsedAt));
+        Assert.Empty(entry.Deferrals);
+        Assert.Equal(
+            [
+                "The entry tlb[CPU0] for page0 was filled at step 1 (fill the TLB, CPU0).",
+                "At step 3 (replace it in the page cache, CPU1) cache ceased to say page0: from then on the entry was to be "
+                + "flushed.",
+                "What is read through it was overtaken at step 4 (content[cache] = 1, CPU1).",
+            ],
+            story.EntrySentences);
+    }
+
+    [Fact]
     public void Names_the_values_for_which_an_invariant_fails()
     {
         var trace = StaleReadModel.Replay(Model, 1, 2, 3, 4);

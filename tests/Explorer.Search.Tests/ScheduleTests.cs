@@ -74,7 +74,7 @@ public class ScheduleTests
     public void Two_runs_give_the_same_schedule()
     {
         var system = new SyntheticSystem(4, 4, 2);
-        var options = new SearchOptions { SwitchMinimizationStates = 0 };
+        var options = new SearchOptions { ComparedStates = 0 };
         var (first, second) = (BreadthFirstSearch.Run(system, options), BreadthFirstSearch.Run(system, options));
         Assert.Equal(first.Properties[0].Schedule!.Steps, second.Properties[0].Schedule!.Steps);
     }

@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using Explorer.Core.Properties;
 using Explorer.Core.Systems;
+using Explorer.Core.Verdicts;
 
 namespace Explorer.TestKit;
 
@@ -32,7 +33,7 @@ public static class ReferenceSearch
         {
             var depth = depths[Key(state)];
             cut += system.IsWithinLimit(state) ? 0 : 1;
-            foreach (var (_, successor, violations) in Steps(system, state))
+            foreach (var (_, _, successor, violations) in Steps(system, state))
             {
                 transitions++;
                 faults += successor is null ? 1 : 0;
@@ -55,43 +56,56 @@ public static class ReferenceSearch
         }
     }
 
-    /// <summary>The fewest context switches of all schedules of exactly so many steps that decide the property; tries
-    /// them all.</summary>
-    public static int FewestSwitches(ITransitionSystem system, int property, int steps)
+    /// <summary>Of all schedules of exactly so many steps that decide the property: the one with the fewest context switches,
+    /// of these with the fewest actors and identities, of these the first. Tries them all.</summary>
+    public static (Schedule Best, int Switches, int Participants) Best(
+        ITransitionSystem system, int property, int steps, IStepIdentities identities)
     {
-        var best = int.MaxValue;
+        var all = new List<(Schedule Schedule, int Switches, int Participants)>();
         for (var i = 0; i < system.InitialStateCount; i++)
         {
             var state = new ulong[system.StateLength];
-            var violations = system.WriteInitialState(i, state, out _);
-            best = Math.Min(best, Fewest(state, violations, -1, steps));
+            var violations = system.WriteInitialState(i, state, out var exists);
+            Extend(exists ? state : null, violations, new Schedule(i, []), []);
         }
 
-        return best;
+        // Equals stay in the order in which they were met, which is that of the model.
+        return all.OrderBy(s => s.Switches).ThenBy(s => s.Participants).First();
 
-        int Fewest(ulong[]? state, ulong violations, int last, int left)
+        void Extend(ulong[]? state, ulong violations, Schedule schedule, ImmutableArray<(int Actor, ulong Identities)> taken)
         {
-            if (left == 0)
+            if (taken.Length == steps)
             {
                 var found = violations | (state is null ? 0 : system.EvaluateState(state));
                 found |= state is not null && IsDeadlock(system, state) ? DeadlockOf(system) : 0;
-                return (found >> property & 1) != 0 ? 0 : int.MaxValue;
+                if ((found >> property & 1) != 0)
+                {
+                    all.Add((schedule, SwitchesOf(taken), ParticipantsOf(taken)));
+                }
+
+                return;
             }
 
-            var fewest = int.MaxValue;
             foreach (var step in state is null ? [] : Steps(system, state))
             {
-                var actor = system.Actions[step.Action].Actor;
-                var rest = Fewest(step.Successor, step.Violations, actor, left - 1);
-                fewest = rest == int.MaxValue ? fewest : Math.Min(fewest, rest + (last < 0 || last == actor ? 0 : 1));
+                var action = system.Actions[step.Action];
+                Extend(
+                    step.Successor, step.Violations,
+                    schedule with { Steps = schedule.Steps.Add(new ScheduledStep(step.Action, step.Choice)) },
+                    taken.Add((action.Actor, identities.Of(step.Action, state, step.Successor))));
             }
-
-            return fewest;
         }
+
+        static int SwitchesOf(ImmutableArray<(int Actor, ulong Identities)> taken) =>
+            taken.Skip(1).Where((step, i) => step.Actor != taken[i].Actor).Count();
+
+        static int ParticipantsOf(ImmutableArray<(int Actor, ulong Identities)> taken) =>
+            taken.Select(step => step.Actor).Distinct().Count()
+            + System.Numerics.BitOperations.PopCount(taken.Aggregate(0UL, (bits, step) => bits | step.Identities));
     }
 
     /// <summary>Every step from a state; none from one outside the limit.</summary>
-    public static IEnumerable<(int Action, ulong[]? Successor, ulong Violations)> Steps(
+    public static IEnumerable<(int Action, int Choice, ulong[]? Successor, ulong Violations)> Steps(
         ITransitionSystem system, ulong[] state)
     {
         for (var action = 0; system.IsWithinLimit(state) && action < system.Actions.Length; action++)
@@ -104,7 +118,7 @@ public static class ReferenceSearch
                     break;
                 }
 
-                yield return (action, exists ? successor : null, violations);
+                yield return (action, choice, exists ? successor : null, violations);
             }
         }
     }
@@ -121,7 +135,7 @@ public static class ReferenceSearch
                 return false;
             }
 
-            foreach (var (action, successor, _) in Steps(system, current))
+            foreach (var (action, _, successor, _) in Steps(system, current))
             {
                 if (!system.Actions[action].IsMay)
                 {

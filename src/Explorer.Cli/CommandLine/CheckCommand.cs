@@ -21,11 +21,18 @@ internal static class CheckCommand
             Description = "Show the trace of every violated property, not only the shortest.",
         };
         foreach (Option option in (Option[])
-            [output.Counterexamples, output.Json, allTraces, output.Verbose, output.Quiet, output.NoColor])
+            [output.Counterexamples, output.Formats, output.Json, output.Sarif, allTraces, output.Verbose, output.Quiet, output.NoColor])
         {
             command.Add(option);
         }
 
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(output.Formats) is not null && result.GetResult(output.Counterexamples) is null)
+            {
+                result.AddError("--format needs --counterexamples DIR: it says in which forms to write there.");
+            }
+        });
         command.SetAction(parsed => (int)new CheckVerb(
             new CheckRequest(
                 [.. parsed.GetRequiredValue(models)],
@@ -39,6 +46,8 @@ internal static class CheckCommand
                 IsVerbose = parsed.GetValue(output.Verbose),
                 AllTraces = parsed.GetValue(allTraces),
                 NoColor = parsed.GetValue(output.NoColor),
+                Formats = output.ReadFormats(parsed),
+                Sarif = parsed.GetValue(output.Sarif),
             },
             surroundings).Run());
         root.Add(command);

@@ -49,6 +49,7 @@ internal static class ExplorerCommand
         ProveCommand.AddTo(root, surroundings);
         InfoCommand.AddTo(root, surroundings);
         ReplayCommand.AddTo(root, surroundings);
+        ShowCommand.AddTo(root, surroundings);
         ExplainCommand.AddTo(root, surroundings);
         if (args.Count == 0)
         {

@@ -22,7 +22,7 @@ internal static class TestCommand
             Description = "Write the results as a Markdown table: models and settings, by config.",
         };
         var list = new Option<bool>("--list") { Description = "Explore nothing; list the models and what they expect, as Markdown." };
-        foreach (Option option in (Option[])[output.Counterexamples, output.Json, junit, matrix, list, output.Quiet, output.NoColor])
+        foreach (Option option in (Option[])[output.Counterexamples, output.Json, output.Sarif, junit, matrix, list, output.Quiet, output.NoColor])
         {
             command.Add(option);
         }
@@ -40,6 +40,7 @@ internal static class TestCommand
                 IsQuiet = parsed.GetValue(output.Quiet),
                 NoColor = parsed.GetValue(output.NoColor),
                 Counterexamples = parsed.GetValue(output.Counterexamples),
+                Sarif = parsed.GetValue(output.Sarif),
                 Matrix = parsed.GetValue(matrix),
                 ListOnly = parsed.GetValue(list),
             },

@@ -26,46 +26,21 @@ internal sealed record CompiledModel(
     /// <summary>Reads, binds and compiles a model. Null if it has errors; warnings may be there in any case.</summary>
     public static CompiledModel? Of(string path, ModelRequest request, out ImmutableArray<Diagnostic> diagnostics)
     {
-        var file = ModelFile.Load(path, request.Library);
-        diagnostics = file.SyntaxDiagnostics;
-        return diagnostics.Any(d => d.IsError) ? null : Of(file, request.Settings, request.Properties, out diagnostics);
+        var loaded = ReadyModel.Of(path, request, out diagnostics);
+        return loaded is null ? null : Of(loaded, request.Settings, request.Properties);
     }
 
     /// <summary>Binds and compiles a model that was read without errors.</summary>
     public static CompiledModel? Of(
         ModelFile file, ModelSettings settings, ImmutableArray<string>? selection, out ImmutableArray<Diagnostic> diagnostics)
     {
-        var loaded = file.Bind(settings);
-        diagnostics = loaded.Diagnostics;
-        if (loaded.HasErrors)
-        {
-            return null;
-        }
-
-        var unknown = UnknownProperties(loaded, selection);
-        if (!unknown.IsEmpty)
-        {
-            diagnostics = diagnostics.AddRange(unknown);
-            return null;
-        }
-
-        var machines = loaded.Build(selection);
-        return new CompiledModel(loaded, settings, selection, machines, ModelCompiler.Compile(machines));
+        var loaded = ReadyModel.Of(file, settings, selection, out diagnostics);
+        return loaded is null ? null : Of(loaded, settings, selection);
     }
 
-    private static ImmutableArray<Diagnostic> UnknownProperties(LoadedModel loaded, ImmutableArray<string>? selection)
+    private static CompiledModel Of(LoadedModel loaded, ModelSettings settings, ImmutableArray<string>? selection)
     {
-        var bag = new DiagnosticBag();
-        foreach (var name in selection ?? [])
-        {
-            if (!loaded.PropertyNames.Contains(name))
-            {
-                bag.ReportWith(
-                    CommandLineDiagnostics.UnknownProperty, CommandLineDiagnostics.Place(name),
-                    CommandLineDiagnostics.Suggestion(name, loaded.PropertyNames), [], name);
-            }
-        }
-
-        return bag.Sorted();
+        var machines = loaded.Build(selection);
+        return new CompiledModel(loaded, settings, selection, machines, ModelCompiler.Compile(machines));
     }
 }

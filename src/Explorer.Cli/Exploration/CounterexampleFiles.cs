@@ -2,38 +2,67 @@ using System.Collections.Immutable;
 using System.IO;
 using System.Linq;
 using Explorer.Language;
+using Explorer.Reporting.Formats;
 using Explorer.Reporting.Summaries;
 using Explorer.Reporting.Traces;
 
 namespace Explorer.Cli.Exploration;
 
 /// <summary>Writes counterexamples as trace files: one for each violated property, named after the model, the settings
-/// and the property, so that a later run with the same settings replaces them.</summary>
+/// and the property, so that a later run with the same settings replaces them; and in further formats beside.</summary>
 internal static class CounterexampleFiles
 {
-    /// <returns>The counterexamples with the files they are in.</returns>
-    public static ImmutableArray<Counterexample> Write(string folder, string modelPath, ExploredModel explored)
+    /// <param name="formats">Beside the trace files themselves.</param>
+    /// <returns>The counterexamples with the trace files they are in.</returns>
+    public static ImmutableArray<Counterexample> Write(
+        string folder, string modelPath, ExploredModel explored, ImmutableArray<ITraceFormat> formats)
     {
         Directory.CreateDirectory(folder);
-        return [.. explored.Counterexamples.Select(c => Write(folder, modelPath, explored.Model, c))];
+        return [.. explored.Counterexamples.Select(c => Write(folder, modelPath, explored.Model, c, formats))];
     }
 
-    private static Counterexample Write(string folder, string modelPath, CompiledModel model, Counterexample counterexample)
+    /// <summary>A counterexample for the formats that are not read back: these name the model as the user did.</summary>
+    public static TraceExport ExportOf(string modelPath, CompiledModel model, Counterexample counterexample)
     {
-        var file = Path.Combine(folder, NameOf(modelPath, model.Settings, counterexample.PropertyName));
+        var established = Quotable.Length(counterexample);
+        return TraceExport.Of(DocumentOf(modelPath, model, counterexample), counterexample.Trace, counterexample.Property, [established]);
+    }
+
+    private static TraceDocument DocumentOf(string path, CompiledModel model, Counterexample counterexample)
+    {
         var trace = counterexample.Trace;
-        var document = new TraceDocument(
+        return new TraceDocument(
             ToolVersion.Text,
-            Path.GetRelativePath(Path.GetFullPath(folder), Path.GetFullPath(modelPath)).Replace('\\', '/'),
+            path,
             model.Loaded.File.Hash,
             new TraceSettings(model.Settings.Configs, model.Settings.Values),
             counterexample.PropertyName,
             model.Selection,
             trace.Schedule,
+            counterexample.Minimum,
             TraceRecording.State(trace, trace.InitialState),
             TraceRecording.Steps(trace));
-        using var stream = File.Create(file);
-        TraceWriter.Write(document, stream);
+    }
+
+    private static Counterexample Write(
+        string folder, string modelPath, CompiledModel model, Counterexample counterexample, ImmutableArray<ITraceFormat> formats)
+    {
+        var name = Path.Combine(folder, NameOf(modelPath, model.Settings, counterexample.PropertyName));
+        var relative = Path.GetRelativePath(Path.GetFullPath(folder), Path.GetFullPath(modelPath)).Replace('\\', '/');
+        var document = DocumentOf(relative, model, counterexample);
+        var file = name + ".trace.json";
+        using (var stream = File.Create(file))
+        {
+            TraceWriter.Write(document, stream);
+        }
+
+        var export = formats.IsEmpty ? null : ExportOf(modelPath, model, counterexample);
+        foreach (var format in formats.Where(f => f is not JsonFormat))
+        {
+            using var stream = File.Create(name + format.Extension);
+            format.Write(format is ItfFormat ? export! with { Document = document } : export!, stream);
+        }
+
         return counterexample with { File = file };
     }
 
@@ -42,6 +71,6 @@ internal static class CounterexampleFiles
         var parts = settings.Configs.Concat(settings.Values.Select(v => $"{v.Name}={v.Value}"));
         var name = string.Join(',', parts.Prepend(Path.GetFileNameWithoutExtension(modelPath)));
         var safe = name.Select(c => char.IsAsciiLetterOrDigit(c) || "=,_-".Contains(c) ? c : '_');
-        return $"{string.Concat(safe)}.{property}.trace.json";
+        return $"{string.Concat(safe)}.{property}";
     }
 }

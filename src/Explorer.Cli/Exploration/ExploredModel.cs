@@ -6,6 +6,7 @@ using Explorer.Core;
 using Explorer.Core.Verdicts;
 using Explorer.Machines.Interpretation;
 using Explorer.Reporting.Summaries;
+using Explorer.Reporting.Traces;
 using Explorer.Search;
 
 namespace Explorer.Cli.Exploration;
@@ -62,6 +63,7 @@ internal sealed record ExploredModel(CompiledModel Model, SearchResult Result, I
         Workers = choices.IsDepthFirst ? 1 : choices.Workers ?? Environment.ProcessorCount,
         Store = choices.Store,
         Canonicalizer = choices.UsesSymmetry ? model.Canonicalizer : null,
+        Identities = Compilation.StepIdentities.Of(model.System),
     };
 
     private static Counterexample Replayed(CompiledModel model, PropertyResult violated)
@@ -77,7 +79,8 @@ internal sealed record ExploredModel(CompiledModel Model, SearchResult Result, I
                     $"the counterexample to {name} ({trace.Steps.Length} steps) violates nothing on the interpreter");
             }
 
-            return new Counterexample(property, trace, Switches(violated, trace), violated.Minimality);
+            return new Counterexample(
+                property, trace, new Minimum(violated.Minimality, Switches(violated, trace), violated.Participants));
         }
         catch (ReplayException e)
         {

@@ -13,12 +13,14 @@ internal static class ReadyModel
     {
         var file = ModelFile.Load(path, request.Library);
         diagnostics = file.SyntaxDiagnostics;
-        if (diagnostics.Any(d => d.IsError))
-        {
-            return null;
-        }
+        return diagnostics.Any(d => d.IsError) ? null : Of(file, request.Settings, request.Properties, out diagnostics);
+    }
 
-        var loaded = file.Bind(request.Settings);
+    /// <summary>Binds a model that was read without errors.</summary>
+    public static LoadedModel? Of(
+        ModelFile file, ModelSettings settings, ImmutableArray<string>? properties, out ImmutableArray<Diagnostic> diagnostics)
+    {
+        var loaded = file.Bind(settings);
         diagnostics = loaded.Diagnostics;
         if (loaded.HasErrors)
         {
@@ -26,7 +28,7 @@ internal static class ReadyModel
         }
 
         var bag = new DiagnosticBag();
-        foreach (var name in (request.Properties ?? []).Where(name => !loaded.PropertyNames.Contains(name)))
+        foreach (var name in (properties ?? []).Where(name => !loaded.PropertyNames.Contains(name)))
         {
             bag.ReportWith(
                 CommandLineDiagnostics.UnknownProperty, CommandLineDiagnostics.Place(name),

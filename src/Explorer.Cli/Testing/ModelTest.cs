@@ -29,7 +29,7 @@ internal sealed class ModelTest(
 {
     private static readonly SearchStatistics NoStatistics = new(0, 0, 0, 0, 0, []);
 
-    private const long MostStatesForSwitches = 200_000;
+    private const long MostComparedStates = 200_000;
 
     private readonly Dictionary<string, (SearchResult Result, double Seconds)?> _explored = [];
     private readonly List<Diagnostic> _diagnostics = [];
@@ -114,7 +114,7 @@ internal sealed class ModelTest(
         });
         if (Counterexamples is not null && expectation.Kind == ExpectationKind.Violated)
         {
-            CounterexampleFiles.Write(Counterexamples, path, explored);
+            CounterexampleFiles.Write(Counterexamples, path, explored, []);
         }
 
         return (explored.Result, TimeProvider.System.GetElapsedTime(start).TotalSeconds);
@@ -123,7 +123,7 @@ internal sealed class ModelTest(
     private SearchOptions Options(bool isCounted) => new()
     {
         StopWhen = isCounted ? StopWhen.Never : StopWhen.FirstViolation,
-        SwitchMinimizationStates = Counterexamples is null ? 0 : MostStatesForSwitches,
+        ComparedStates = Counterexamples is null ? 0 : MostComparedStates,
         MaxStates = bounds.MaxStates,
         MaxDepth = bounds.MaxDepth,
         Time = bounds.Time,

@@ -5,7 +5,9 @@ using Explorer.Cli.Exploration;
 using Explorer.Cli.Output;
 using Explorer.Core.Verdicts;
 using Explorer.Language.Diagnostics;
+using Explorer.Reporting.Formats;
 using Explorer.Reporting.Json;
+using Explorer.Reporting.Sarif;
 using Explorer.Reporting.Summaries;
 using Explorer.Search;
 using Explorer.Smt.Solving;
@@ -25,12 +27,22 @@ internal sealed record CheckRequest(
     public bool AllTraces { get; init; }
 
     public bool NoColor { get; init; }
+
+    /// <summary>Written beside the trace files.</summary>
+    public ImmutableArray<ITraceFormat> Formats { get; init; } = [];
+
+    /// <summary>Where the SARIF log goes: a file, `-`, or null.</summary>
+    public string? Sarif { get; init; }
+
+    /// <summary>Whether standard output is for scripts.</summary>
+    public bool TakesOutput => JsonTarget.TakesOutput(Json) || JsonTarget.TakesOutput(Sarif);
 }
 
 /// <summary>`check`: explores each model, one after the other, and reports each as soon as it is done.</summary>
 internal sealed class CheckVerb(CheckRequest request, Surroundings surroundings)
 {
     private readonly List<CheckReport> _reports = [];
+    private readonly List<(CheckReport, IReadOnlyList<TraceExport>)> _findings = [];
 
     public ExitCode Run()
     {
@@ -46,6 +58,7 @@ internal sealed class CheckVerb(CheckRequest request, Surroundings surroundings)
         }
 
         JsonTarget.Write(request.Json, surroundings, stream => CheckJson.Write(_reports, stream));
+        JsonTarget.Write(request.Sarif, surroundings, stream => SarifLogs.Write(ToolVersion.Text, _findings, stream));
         return ExitCodes.Gravest(codes);
     }
 
@@ -72,7 +85,12 @@ internal sealed class CheckVerb(CheckRequest request, Surroundings surroundings)
             Solver = explored.Dependence?.Solver is { } s ? new SolverWork(s.Asked, s.Cleared, s.Seconds, s.IsFromCache) : null,
         };
         _reports.Add(report);
-        if (!JsonTarget.TakesOutput(request.Json))
+        if (request.Sarif is not null)
+        {
+            _findings.Add((report, [.. report.Counterexamples.Select(c => CounterexampleFiles.ExportOf(path, model, c))]));
+        }
+
+        if (!request.TakesOutput)
         {
             Print(report);
         }
@@ -103,7 +121,7 @@ internal sealed class CheckVerb(CheckRequest request, Surroundings surroundings)
     {
         var loaded = explored.Model.Loaded;
         var files = request.CounterexampleFolder is { } folder
-            ? CounterexampleFiles.Write(folder, path, explored)
+            ? CounterexampleFiles.Write(folder, path, explored, request.Formats)
             : explored.Counterexamples;
         return new CheckReport(
             path,

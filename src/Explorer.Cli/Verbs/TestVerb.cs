@@ -11,6 +11,7 @@ using Explorer.Cli.Output;
 using Explorer.Cli.Testing;
 using Explorer.Language.Diagnostics;
 using Explorer.Reporting.Expectations;
+using Explorer.Reporting.Sarif;
 using Explorer.Reporting.Summaries;
 
 namespace Explorer.Cli.Verbs;
@@ -32,6 +33,9 @@ internal sealed record TestRequest(
 
     /// <summary>Where the counterexamples of `violated` lines go; null: nowhere.</summary>
     public string? Counterexamples { get; init; }
+
+    /// <summary>Where the SARIF log goes: a file, `-`, or null.</summary>
+    public string? Sarif { get; init; }
 
     public bool IsQuiet { get; init; }
 
@@ -64,7 +68,8 @@ internal sealed class TestVerb(TestRequest request, Surroundings surroundings)
         JsonTarget.Write(request.Json, surroundings, stream => TestJson.Write(reports, stream));
         JsonTarget.Write(request.JUnit, surroundings, stream => JUnitXml.Write(reports, stream));
         JsonTarget.Write(request.Matrix, surroundings, stream => WriteMatrix(reports, stream));
-        if (!((string?[])[request.Json, request.JUnit, request.Matrix]).Any(JsonTarget.TakesOutput))
+        JsonTarget.Write(request.Sarif, surroundings, stream => SarifLogs.Write(ToolVersion.Text, reports, stream));
+        if (!((string?[])[request.Json, request.JUnit, request.Matrix, request.Sarif]).Any(JsonTarget.TakesOutput))
         {
             Print(results, reports);
         }

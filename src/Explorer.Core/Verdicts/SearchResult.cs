@@ -26,17 +26,21 @@ public enum Completeness
     Interrupted,
 }
 
-/// <summary>What is known of a schedule's length.</summary>
+/// <summary>In what sense a schedule is known to be minimal. Each says all that those before it say.</summary>
 public enum Minimality
 {
+    /// <summary>There may be shorter ones.</summary>
+    NotEstablished,
+
     /// <summary>No schedule reaches a violation in fewer steps.</summary>
     Steps,
 
-    /// <summary>And none of as many steps has fewer context switches: adjacent steps of different actors.</summary>
-    StepsAndContextSwitches,
+    /// <summary>None of as many steps has fewer context switches: adjacent steps of different actors.</summary>
+    ContextSwitches,
 
-    /// <summary>There may be shorter ones.</summary>
-    NotEstablished,
+    /// <summary>In none of these fewer actors and identities take part, and it is the first of them in the order of initial
+    /// states, actions and outcomes: every search that establishes this gives the same schedule.</summary>
+    First,
 }
 
 /// <summary>What a search found about one property. A violated `Reachable` has no schedule; a reachable that holds has
@@ -47,6 +51,9 @@ public sealed record PropertyResult(PropertyInfo Property, VerdictKind Verdict, 
 {
     /// <summary>Adjacent steps of different actors in the schedule; null without one.</summary>
     public int? ContextSwitches { get; init; }
+
+    /// <summary>Actors and identities that take part in the schedule; null if schedules were not compared by them.</summary>
+    public int? Participants { get; init; }
 
     /// <summary>In what sense `Steps` and the schedule are minimal.</summary>
     public Minimality Minimality { get; init; }

@@ -175,7 +175,7 @@ internal sealed class MachineLowerer(LoweringContext shared, ImmutableArray<Vari
 
         foreach (var variable in variables.Where(v => IsLocalTo(v, machine.Index)))
         {
-            var local = new Local(variable.Name, variable.Variable.Type, variable.Span);
+            var local = new Local(variable.Name, variable.Variable.Type, variable.Span) { IsVariable = true };
             machine.OwnVariables[variable.Name] = new LocalSymbol(variable.Name, local, false, false, variable.Span);
             own.Add((local, variable.Variable.Initial));
         }

@@ -49,7 +49,7 @@ public sealed class StateDifference(MachineModel model)
             var local = machine.Locals[i];
             if (machine.Locations[after.Location].Live.Contains(local))
             {
-                Compare(new StateChange(local.Name, -1, before.Locals[i], after.Locals[i]), changes);
+                Compare(new StateChange(local.Name, -1, before.Locals[i], after.Locals[i]) { IsOwnVariable = local.IsVariable }, changes);
             }
         }
     }

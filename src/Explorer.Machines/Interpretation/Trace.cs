@@ -8,7 +8,11 @@ namespace Explorer.Machines.Interpretation;
 /// <summary>A part of the state that a step changed, e.g. `content[page1]: 0 -> 1`.</summary>
 /// <param name="Name">The part as it would be written in a model; a local by its name.</param>
 /// <param name="Variable">Index of the variable, or -1 for a local of the machine that took the step.</param>
-public sealed record StateChange(string Name, int Variable, Value Before, Value After);
+public sealed record StateChange(string Name, int Variable, Value Before, Value After)
+{
+    /// <summary>Of a local: that it was declared as a variable, which only this machine uses.</summary>
+    public bool IsOwnVariable { get; init; }
+}
 
 /// <summary>What a fault was, where: it kept the step from ending.</summary>
 public sealed record Fault(FaultKind Kind, string Message, SourceSpan Span);

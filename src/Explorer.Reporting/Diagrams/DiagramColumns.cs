@@ -54,18 +54,30 @@ public sealed class DiagramColumns
 
     private static (int Group, long Order, string Title) KeyOf(Interpreter interpreter, Machine machine, MachineState state)
     {
-        if (machine.Cpu is not { } cpu)
+        if (CpuOf(interpreter, machine, state) is not { } value)
         {
             return machine.Kind == MachineKind.Rule ? (OfRules, 0, "rules") : (OfThread, machine.Index, machine.Name);
         }
 
-        var value = Bare(interpreter.Evaluate(cpu, state, machine));
         return value switch
         {
             IdentityValue id => (OfCpu, id.Index, TitleOf(id)),
             IntValue number => (OfCpu, number.Number, "CPU" + number.Display),
             _ => (OfCpu, 0, value.Display),
         };
+    }
+
+    // Where a fault keeps it from being known, the thread has none.
+    internal static Value? CpuOf(Interpreter interpreter, Machine machine, MachineState state)
+    {
+        try
+        {
+            return machine.Cpu is null ? null : Bare(interpreter.Evaluate(machine.Cpu, state, machine));
+        }
+        catch (FaultException)
+        {
+            return null;
+        }
     }
 
     // A named CPU is shown with what it is: `CPU reads`.

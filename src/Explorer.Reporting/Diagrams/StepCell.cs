@@ -84,7 +84,7 @@ internal sealed class StepCell(MachineModel model, DiagramOptions options)
     private static bool IsFree(Value value) => value is not IdentityValue { Type.Size: 1 };
 
     private bool IsShown(StateChange change) =>
-        options.IsVerbose
+        options.IsVerbose || change.IsOwnVariable
         || (change.Variable >= 0
             && (!model.Variables[change.Variable].IsGhost || options.Essential.Contains(change.Name)));
 

@@ -6,6 +6,7 @@ using System.IO;
 using System.Linq;
 using System.Text.Json;
 using Explorer.Reporting.Summaries;
+using Explorer.Reporting.Traces;
 
 namespace Explorer.Reporting.Json;
 
@@ -127,8 +128,10 @@ public static class CheckJson
         json.WriteStartObject("counterexample");
         json.WriteString("property", counterexample.PropertyName);
         json.WriteNumber("steps", counterexample.Steps);
-        json.WriteNumber("contextSwitches", counterexample.ContextSwitches);
+        json.WriteNumber("contextSwitches", counterexample.Minimum.ContextSwitches);
+        JsonStyle.WriteNumber(json, "participants", counterexample.Minimum.Participants);
         json.WriteString("minimal", counterexample.IsMinimal ? "established" : "not established");
+        JsonStyle.WriteTexts(json, "established", MinimalityNames.Of(counterexample.Minimum.Established));
         WriteFile(json, counterexample);
         json.WriteEndObject();
     }

@@ -42,9 +42,13 @@ internal sealed class EvidenceWords(Trace trace, DiagramColumns columns)
     public static IEnumerable<string> Parts(Reason reason) =>
         reason.Evidence.SelectMany(e => e.SetAt is null ? e.Origins : [e]).Select(e => e.Name);
 
-    /// <summary>The name of a step, on one line.</summary>
-    public static string NameOf(Trace trace, int step) =>
-        English.Quoted(trace.Steps[step - 1].Action.Name, LongestQuotation)?.Trim('`') ?? $"step {step}";
+    /// <summary>The name of a step, on one line: what the author wrote before it, or before the call that consists of it.</summary>
+    public static string NameOf(Trace trace, int step)
+    {
+        var action = trace.Steps[step - 1].Action;
+        var name = !action.Headings.IsEmpty && !action.Headings[^1].Contains('(') ? action.Headings[^1] : action.Name;
+        return English.Quoted(name, LongestQuotation)?.Trim('`') ?? $"step {step}";
+    }
 
     /// <summary>A step with what it was and who took it: `step 7 (store, CPU1)`.</summary>
     public static string Reference(Trace trace, DiagramColumns columns, int step)

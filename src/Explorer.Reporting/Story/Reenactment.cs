@@ -10,13 +10,13 @@ namespace Explorer.Reporting.Story;
 /// <summary>Re-enacts a whole trace, so that each local still knows what it was computed from several steps later.</summary>
 internal static class Reenactment
 {
-    /// <summary>The assertions that fail in the last step; null if the re-enactment departs from the trace.</summary>
-    public static ImmutableArray<StepReenactment.Failure>? LastStep(Trace trace)
+    /// <summary>Every step in order; null if the re-enactment departs from the trace.</summary>
+    public static ImmutableArray<StepReenactment.Progress>? Of(Trace trace)
     {
         var collector = new EvidenceCollector(new PartHistory(trace));
         var interpreter = new Interpreter(trace.Model);
         var held = new Dictionary<int, ImmutableDictionary<Local, Held>>();
-        ImmutableArray<StepReenactment.Failure> failures = [];
+        var steps = ImmutableArray.CreateBuilder<StepReenactment.Progress>(trace.Steps.Length);
         for (var i = 0; i < trace.Steps.Length; i++)
         {
             var step = trace.Steps[i];
@@ -24,17 +24,17 @@ internal static class Reenactment
             var before = i == 0 ? trace.InitialState! : trace.Steps[i - 1].State!;
             var known = held.GetValueOrDefault(machine.Index, ImmutableDictionary<Local, Held>.Empty);
             var start = new Moment(interpreter, i + 1, machine, before, LocalsOf(machine, before, known));
-            if (StepReenactment.Of(step, start, collector) is not var (end, failed)
-                || (step.State is { } after && !end.State.Variables.SequenceEqual(after.Variables)))
+            if (StepReenactment.Of(step, start, collector) is not { } end
+                || (step.State is { } after && !end.Moment.State.Variables.SequenceEqual(after.Variables)))
             {
                 return null;
             }
 
-            held[machine.Index] = end.Locals;
-            failures = failed;
+            held[machine.Index] = end.Moment.Locals;
+            steps.Add(end);
         }
 
-        return failures;
+        return steps.MoveToImmutable();
     }
 
     private static ImmutableDictionary<Local, Held> LocalsOf(

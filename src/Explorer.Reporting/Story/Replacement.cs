@@ -2,6 +2,7 @@ using System;
 using System.Collections.Immutable;
 using System.Linq;
 using Explorer.Core;
+using Explorer.Machines.Interpretation;
 using Explorer.Machines.Nodes;
 using Explorer.Machines.Values;
 
@@ -31,6 +32,7 @@ internal static class Replacement
 
     /// <summary>The positions that a place's path leads through at a moment.</summary>
     /// <param name="whole">The value of the variable or local that the path starts from.</param>
+    /// <exception cref="FaultException">There is nothing there.</exception>
     public static int[] PathTo(Place place, Value whole, Moment moment)
     {
         var path = new int[place.Path.Length];
@@ -39,18 +41,23 @@ internal static class Replacement
         {
             (path[i], part) = (place.Path[i], part) switch
             {
-                (ElementStep s, ArrayValue v) => Element(v, (int)ValueOrder.Of(v.Type.Index, moment.Evaluate(s.Index))),
+                (ElementStep s, ArrayValue v) when Position(v, moment.Evaluate(s.Index)) is var p && p >= 0 && p < v.Elements.Length =>
+                    Element(v.Elements, p),
                 (FieldStep s, StructValue v) => (s.Field, v.Fields[s.Field]),
-                (VariantFieldStep s, EnumValue v) => Element(v.Fields, s.Fields.First(f => f.Variant == v.Variant).Field),
+                (VariantFieldStep s, EnumValue v) when s.Fields.Any(f => f.Variant == v.Variant) =>
+                    Element(v.Fields, s.Fields.First(f => f.Variant == v.Variant).Field),
                 (ContentStep, OptionValue { Content: { } content }) => (0, content),
-                _ => throw new InternalErrorException($"{place.Path[i]} does not lead into {part}"),
+                _ => throw Missing(place),
             };
         }
 
         return path;
     }
 
-    private static (int Position, Value Part) Element(ArrayValue array, int position) => Element(array.Elements, position);
+    private static int Position(ArrayValue array, Value index) => (int)ValueOrder.Of(array.Type.Index, index);
+
+    // The interpreter meets the same fault here.
+    private static FaultException Missing(Place place) => new(new Fault(FaultKind.Index, "there is no such part", place.Span));
 
     private static (int Position, Value Part) Element(ImmutableArray<Value> parts, int position) => (position, parts[position]);
 

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Immutable;
 using Explorer.Machines;
 using Explorer.Machines.Types;
@@ -22,6 +23,26 @@ internal sealed record StatePart(Variable Variable, ImmutableArray<int> Path, st
 
     /// <summary>What the `T?` holds that this part is.</summary>
     public StatePart Content() => this with { Path = Path.Add(0) };
+
+    /// <summary>The part of this one to which positions lead, as <see cref="Replacement.PathTo"/> gives them.</summary>
+    /// <param name="whole">A value of this part in which they lead somewhere.</param>
+    public StatePart Along(ReadOnlySpan<int> path, Value whole)
+    {
+        var (part, value) = (this, (Value?)whole);
+        foreach (var position in path)
+        {
+            (part, value) = value switch
+            {
+                ArrayValue v => (part.Element(v.Type, position), At(v.Elements, position)),
+                StructValue v => (part.Field(v.Type.Fields[position].Name, position), At(v.Fields, position)),
+                EnumValue v => (part.Field(v.Type.Variants[v.Variant].Fields[position].Name, position), At(v.Fields, position)),
+                OptionValue v => (part.Content(), v.Content),
+                _ => (part, null),
+            };
+        }
+
+        return part;
+    }
 
     /// <summary>The value of the part, null where it is not there: behind `none`, or in another variant.</summary>
     public Value? In(ImmutableArray<Value> variables)

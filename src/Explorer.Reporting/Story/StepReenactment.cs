@@ -27,17 +27,23 @@ internal sealed class StepReenactment
     }
 
     /// <summary>An assertion that failed on the way, and the moment in which it did.</summary>
-    public readonly record struct Failure(Assert Assertion, Moment Moment);
+    /// <param name="Reads">The shared parts that its condition read.</param>
+    public readonly record struct Failure(Assert Assertion, Moment Moment, ImmutableArray<Evidence> Reads);
 
-    private sealed record Progress(Moment Moment, ImmutableArray<Failure> Failures);
+    /// <summary>A part of a shared variable that was assigned, and the shared parts from which its value was computed.</summary>
+    public readonly record struct Copy(string Target, ImmutableArray<Evidence> From);
 
-    /// <summary>The moment in which the step ended, or met its fault, and the assertions that failed in it; null if no
-    /// such execution was found.</summary>
-    public static (Moment End, ImmutableArray<Failure> Failures)? Of(TraceStep step, Moment start, EvidenceCollector collector)
+    /// <summary>How far the step is, and what was done on the way.</summary>
+    /// <param name="Reads">The shared parts on which values, places and the way taken depend.</param>
+    public sealed record Progress(
+        Moment Moment, ImmutableArray<Failure> Failures, ImmutableArray<Copy> Copies, ImmutableArray<Evidence> Reads)
     {
-        var end = new StepReenactment(collector, step).Follow(0, new Progress(start, []));
-        return end is null ? null : (end.Moment, end.Failures);
+        public Progress Having(ImmutableArray<Evidence> reads) => this with { Reads = [.. Reads.Concat(reads).Distinct()] };
     }
+
+    /// <summary>The step as it ended, or met its fault; null if no such execution was found.</summary>
+    public static Progress? Of(TraceStep step, Moment start, EvidenceCollector collector) =>
+        new StepReenactment(collector, step).Follow(0, new Progress(start, [], [], []));
 
     private Progress? Follow(int index, Progress progress)
     {
@@ -48,10 +54,11 @@ internal sealed class StepReenactment
                 switch (node)
                 {
                     case Assign n:
-                        progress = progress with { Moment = Execute(n, progress.Moment) };
+                        progress = Execute(n, progress);
                         index = n.Next;
                         break;
                     case Branch n:
+                        progress = progress.Having(OriginsOf(n.Condition, progress.Moment));
                         index = progress.Moment.IsTrue(n.Condition) ? n.WhenTrue : n.WhenFalse;
                         break;
                     case Assert n:
@@ -59,6 +66,7 @@ internal sealed class StepReenactment
                         index = n.Next;
                         break;
                     case Await n when progress.Moment.IsTrue(n.Condition):
+                        progress = progress.Having(OriginsOf(n.Condition, progress.Moment));
                         index = n.Next;
                         break;
                     default:
@@ -85,7 +93,7 @@ internal sealed class StepReenactment
     private Progress? Draw(Choose node, Value value, Progress progress)
     {
         var origins = node.Set is null ? [] : OriginsOf(node.Set, progress.Moment);
-        var drawn = progress with { Moment = progress.Moment.With(node.Target, value, origins) };
+        var drawn = progress.Having(origins) with { Moment = progress.Moment.With(node.Target, value, origins) };
         try
         {
             return node.Condition is null || drawn.Moment.IsTrue(node.Condition) ? Follow(node.Next, drawn) : null;
@@ -109,24 +117,34 @@ internal sealed class StepReenactment
         }
     }
 
-    private static Progress Check(Assert node, Progress progress) => progress.Moment.IsTrue(node.Condition)
+    private Progress Check(Assert node, Progress progress) => progress.Moment.IsTrue(node.Condition)
         ? progress
-        : progress with { Failures = progress.Failures.Add(new Failure(node, progress.Moment)) };
+        : progress with
+        {
+            Failures = progress.Failures.Add(new Failure(node, progress.Moment, OriginsOf(node.Condition, progress.Moment))),
+        };
 
-    private Moment Execute(Assign node, Moment moment)
+    private Progress Execute(Assign node, Progress progress)
     {
+        var moment = progress.Moment;
         var place = node.Target;
         var whole = place.Variable is { } v ? moment.State.Variables[v.Index] : moment.Locals[place.Local!].Value;
         var path = Replacement.PathTo(place, whole, moment);
         var changed = Replacement.Of(whole, path, moment.Evaluate(node.Value));
+        var origins = OriginsOf(node.Value, moment);
+        var indices = place.Path.OfType<ElementStep>().SelectMany(s => OriginsOf(s.Index, moment));
+        progress = progress.Having([.. origins, .. indices]);
         if (place.Variable is { } variable)
         {
-            return moment.With(variable, changed);
+            var target = StatePart.Of(variable).Along(path, whole);
+            return progress with { Moment = moment.With(variable, changed), Copies = progress.Copies.Add(new Copy(target.Name, origins)) };
         }
 
-        var origins = OriginsOf(node.Value, moment);
-        return moment.With(
-            place.Local!, changed, path.Length == 0 ? origins : moment.Locals[place.Local!].Origins.AddRange(origins));
+        return progress with
+        {
+            Moment = moment.With(
+                place.Local!, changed, path.Length == 0 ? origins : moment.Locals[place.Local!].Origins.AddRange(origins)),
+        };
     }
 
     // A local passed on keeps the origins of the local that it comes from.

@@ -10,9 +10,10 @@ namespace Explorer.Reporting.Story;
 
 /// <summary>
 /// Says in words why a trace violates a property: which part of the condition decides, what it looked at, which step
-/// had put that there, and after which step of another machine it was too late. It knows nothing of TLBs or any other
-/// subject: everything follows from the last assignments to what was read (a dynamic data slice, Korel and Laski 1988,
-/// of depth one). Not handled: control dependence; why a step that would have helped was not taken.
+/// had put that there, and after which step of another machine it was too late; and if what was read is a copy that outlived
+/// its source, the life of that copy. It knows nothing of TLBs or any other subject: everything follows from the
+/// assignments to what was read (a dynamic data slice, Korel and Laski 1988). Not handled: control dependence; why a step
+/// that would have helped was not taken.
 /// </summary>
 /// <param name="Sentences">One or more; empty if nothing can be said.</param>
 /// <param name="Parts">Names of the parts of the state that the sentences mention.</param>
@@ -22,6 +23,9 @@ public sealed record TraceStory(ImmutableArray<string> Sentences, ImmutableHashS
 
     /// <summary>The stale entry through which the last step read; null if the trace is not about one.</summary>
     public StaleEntry? Entry { get; init; }
+
+    /// <summary>The life of that entry in words; empty without one.</summary>
+    public ImmutableArray<string> EntrySentences { get; init; } = [];
 
     /// <summary>The story of a trace that violates a property in its last step or state.</summary>
     /// <param name="property">Index of the property.</param>
@@ -51,19 +55,16 @@ public sealed record TraceStory(ImmutableArray<string> Sentences, ImmutableHashS
 
     private static TraceStory OfAssertion(Trace trace, DiagramColumns columns, int property)
     {
-        if (trace.Steps.IsEmpty || Reenactment.LastStep(trace) is not { } failures)
+        if (trace.Steps.IsEmpty || Reenactment.Of(trace) is not { } steps)
         {
             return None;
         }
 
-        foreach (var (assertion, moment) in failures)
+        foreach (var (assertion, moment, _) in steps[^1].Failures)
         {
             if (assertion.Property == property)
             {
-                var story = Tell(trace, columns, $"In step {moment.Step}", property, assertion.Condition, moment);
-                return Counterfactual.TooLateAfter(trace, property) is { } step
-                    ? story with { Sentences = story.Sentences.Add(TooLate(trace, columns, step)) }
-                    : story;
+                return Tell(trace, columns, $"In step {moment.Step}", property, assertion.Condition, moment);
             }
         }
 
@@ -76,10 +77,19 @@ public sealed record TraceStory(ImmutableArray<string> Sentences, ImmutableHashS
         try
         {
             var reason = new ReasonFinder(new EvidenceCollector(new PartHistory(trace))).Why(condition, moment);
-            var words = new EvidenceWords(trace, columns);
+            var isOfState = trace.Model.Properties[property].Kind != PropertyKind.Assertion;
+            var tooLate = isOfState ? null : Counterfactual.TooLateAfter(trace, property);
+            var entry = StaleEntryFinder.Find(trace, reason, isOfState, tooLate);
             return new TraceStory(
-                words.Sentences(trace.Model.Properties[property].Name, when, moment.Step, reason),
-                [.. EvidenceWords.Parts(reason)]);
+                [
+                    .. new EvidenceWords(trace, columns).Sentences(trace.Model.Properties[property].Name, when, moment.Step, reason),
+                    .. tooLate is { } step ? new[] { TooLate(trace, columns, step) } : [],
+                ],
+                [.. EvidenceWords.Parts(reason)])
+            {
+                Entry = entry,
+                EntrySentences = entry is null ? [] : [.. StaleEntryWords.Sentences(trace, columns, entry)],
+            };
         }
         catch (FaultException)
         {

@@ -4,13 +4,14 @@ using System.Linq;
 using Explorer.Core.Verdicts;
 using Explorer.Machines;
 using Explorer.Machines.Interpretation;
+using Explorer.Reporting.Traces;
 
 namespace Explorer.Reporting.Summaries;
 
 /// <summary>A violation as it was replayed on the interpreter.</summary>
 /// <param name="Property">Index of the property in the model.</param>
-/// <param name="ContextSwitches">Adjacent steps of different actors.</param>
-public sealed record Counterexample(int Property, Trace Trace, int ContextSwitches, Minimality Minimality)
+/// <param name="Minimum">In what it is minimal.</param>
+public sealed record Counterexample(int Property, Trace Trace, Minimum Minimum)
 {
     /// <summary>Where it was written; null if it was not.</summary>
     public string? File { get; init; }
@@ -20,7 +21,7 @@ public sealed record Counterexample(int Property, Trace Trace, int ContextSwitch
     public string PropertyName => Trace.Model.Properties[Property].Name;
 
     /// <summary>True if no trace to a violation of the property is shorter.</summary>
-    public bool IsMinimal => Minimality != Minimality.NotEstablished;
+    public bool IsMinimal => Minimum.Established != Minimality.NotEstablished;
 }
 
 /// <summary>What a run used beside the model.</summary>

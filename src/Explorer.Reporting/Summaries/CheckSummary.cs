@@ -94,9 +94,13 @@ public static class CheckSummary
             "",
             .. RaceDiagram.Draw(trace, options),
             "",
-            .. story.Sentences.IsEmpty ? [] : WordWrap.Paragraph(string.Join(' ', story.Sentences), Indent),
+            .. Paragraph(story.Sentences),
+            .. Paragraph(story.EntrySentences),
         ];
     }
+
+    private static ImmutableArray<string> Paragraph(ImmutableArray<string> sentences) =>
+        sentences.IsEmpty ? [] : WordWrap.Paragraph(string.Join(' ', sentences), Indent);
 
     private static IEnumerable<string> OtherProperties(CheckReport report)
     {

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Linq;
 using Explorer.Core.Properties;
 using Explorer.Core.Verdicts;
+using Explorer.Reporting.Traces;
 
 namespace Explorer.Reporting.Summaries;
 
@@ -29,18 +30,23 @@ public static class Quotable
             + $"{Reductions(report)}.";
     }
 
-    /// <summary>What is known of a counterexample's length.</summary>
-    public static string Length(Counterexample counterexample)
+    /// <summary>What is known of a counterexample's minimality.</summary>
+    public static string Length(Counterexample counterexample) => Length(counterexample.Steps, counterexample.Minimum);
+
+    /// <summary>What is known of a trace's minimality.</summary>
+    public static string Length(int count, Minimum minimum)
     {
-        var steps = Words.Of(counterexample.Steps, "step");
-        return counterexample.Minimality switch
+        var steps = Words.Of(count, "step");
+        var shortest = $"No trace is shorter than {steps}";
+        var switches = $"none of {steps} has fewer context switches ({minimum.ContextSwitches})";
+        return minimum.Established switch
         {
-            _ when counterexample.Steps == 0 => "It takes no step.",
-            Minimality.StepsAndContextSwitches =>
-                $"No trace is shorter than {steps}; none of {steps} has fewer context switches "
-                + $"({counterexample.ContextSwitches}).",
+            _ when count == 0 => "It takes no step.",
             Minimality.NotEstablished => $"There may be traces shorter than these {steps}.",
-            _ => $"No trace is shorter than {steps}.",
+            Minimality.Steps => $"{shortest}; whether one of as many has fewer context switches is not established.",
+            Minimality.ContextSwitches => $"{shortest}; {switches}.",
+            _ => $"{shortest}; {switches}; of these none has fewer threads and identities ({minimum.Participants}), and this "
+                + "is the first in the model's order.",
         };
     }
 

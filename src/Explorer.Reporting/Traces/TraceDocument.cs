@@ -26,6 +26,7 @@ public sealed record RecordedStep(
 /// <param name="Property">What it violates.</param>
 /// <param name="Selection">The properties with which the model was built; null: all of them. Action numbers may depend
 /// on it.</param>
+/// <param name="Minimum">In what it is minimal; nothing is established for a file that does not say.</param>
 /// <param name="InitialState">The variables at step 0, by name.</param>
 public sealed record TraceDocument(
     string Tool,
@@ -35,5 +36,6 @@ public sealed record TraceDocument(
     string Property,
     ImmutableArray<string>? Selection,
     Schedule Schedule,
+    Minimum Minimum,
     ImmutableArray<(string Name, string Value)> InitialState,
     ImmutableArray<RecordedStep> Steps);

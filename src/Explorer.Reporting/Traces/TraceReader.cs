@@ -4,10 +4,11 @@ using System.Linq;
 using System.Text.Json;
 using Explorer.Core.Diagnostics;
 using Explorer.Core.Verdicts;
+using Explorer.Reporting.Formats;
 
 namespace Explorer.Reporting.Traces;
 
-/// <summary>Reads trace files. A file that is not one gives diagnostics, whatever it holds, and never an exception.</summary>
+/// <summary>Reads trace files, also where they stand within an ITF trace. A file that is not one gives diagnostics, whatever it holds, and never an exception.</summary>
 public static class TraceReader
 {
     /// <summary>Reads a trace file's text.</summary>
@@ -22,7 +23,7 @@ public static class TraceReader
         try
         {
             using var json = JsonDocument.Parse(text);
-            document = new Fields(json.RootElement, bag, span).Document();
+            document = new Fields(ItfFormat.DocumentIn(json.RootElement) ?? json.RootElement, bag, span).Document();
         }
         catch (JsonException e)
         {
@@ -63,7 +64,7 @@ public static class TraceReader
                 return null;
             }
 
-            return new TraceDocument(
+            var document = new TraceDocument(
                 Text("tool"),
                 Text("model"),
                 Text("modelHash"),
@@ -71,8 +72,15 @@ public static class TraceReader
                 Text("property"),
                 Find("selection", JsonValueKind.Null) is null ? Texts("selection") : null,
                 Schedule(),
+                Minimum(),
                 Named("initialState"),
                 Objects("steps", f => f.Step()));
+            if (!bag.HasErrors && document.Steps.Length != document.Schedule.Steps.Length)
+            {
+                Missing("steps", $"as many as the schedule has, {document.Schedule.Steps.Length}");
+            }
+
+            return document;
         }
 
         private RecordedStep Step() => new(
@@ -92,6 +100,34 @@ public static class TraceReader
 
             Missing("schedule", "'v1:HASH:INITIAL/ACTION.CHOICE/…'");
             return schedule;
+        }
+
+        // Files of earlier versions do not say.
+        private Minimum Minimum()
+        {
+            var isSaid = element.TryGetProperty("established", out _);
+            var established = MinimalityNames.Parse(isSaid ? Texts("established") : []);
+            if (established is null)
+            {
+                Missing("established", "[\"steps\", \"contextSwitches\", \"participants\", \"order\"] or its beginning");
+            }
+
+            return new Minimum(established ?? Minimality.NotEstablished, Number("contextSwitches", isSaid) ?? 0, Number("participants", false));
+        }
+
+        private int? Number(string name, bool isNeeded)
+        {
+            if (Find(name, JsonValueKind.Number) is { } value && value.TryGetInt32(out var number) && number >= 0)
+            {
+                return number;
+            }
+
+            if (isNeeded)
+            {
+                Missing(name, "a number");
+            }
+
+            return null;
         }
 
         private string Text(string name)

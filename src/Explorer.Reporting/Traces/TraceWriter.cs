@@ -16,20 +16,27 @@ public static class TraceWriter
     {
         using (var json = new Utf8JsonWriter(stream, JsonStyle.Options))
         {
-            json.WriteStartObject();
-            json.WriteString("format", Format);
-            json.WriteString("tool", document.Tool);
-            json.WriteString("model", document.Model);
-            json.WriteString("modelHash", document.ModelHash);
-            WriteSettings(json, document);
-            json.WriteString("property", document.Property);
-            json.WriteString("schedule", ScheduleText.Format(document.ModelHash, document.Schedule));
-            WriteNamed(json, "initialState", document.InitialState);
-            WriteSteps(json, document.Steps);
-            json.WriteEndObject();
+            Write(document, json);
         }
 
         stream.WriteByte((byte)'\n');
+    }
+
+    /// <summary>Writes the document as a value, to stand within another one.</summary>
+    internal static void Write(TraceDocument document, Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteString("format", Format);
+        json.WriteString("tool", document.Tool);
+        json.WriteString("model", document.Model);
+        json.WriteString("modelHash", document.ModelHash);
+        WriteSettings(json, document);
+        json.WriteString("property", document.Property);
+        json.WriteString("schedule", ScheduleText.Format(document.ModelHash, document.Schedule));
+        WriteMinimum(json, document.Minimum);
+        WriteNamed(json, "initialState", document.InitialState);
+        WriteSteps(json, document.Steps);
+        json.WriteEndObject();
     }
 
     private static void WriteSettings(Utf8JsonWriter json, TraceDocument document)
@@ -53,6 +60,13 @@ public static class TraceWriter
         {
             json.WriteNull("selection");
         }
+    }
+
+    private static void WriteMinimum(Utf8JsonWriter json, Minimum minimum)
+    {
+        JsonStyle.WriteTexts(json, "established", MinimalityNames.Of(minimum.Established));
+        json.WriteNumber("contextSwitches", minimum.ContextSwitches);
+        JsonStyle.WriteNumber(json, "participants", minimum.Participants);
     }
 
     private static void WriteSteps(Utf8JsonWriter json, ImmutableArray<RecordedStep> steps)

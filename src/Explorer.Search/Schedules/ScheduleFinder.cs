@@ -1,20 +1,18 @@
 // Makes the schedules of a finished search, which keeps no parents: from a second exploration down to the depth of the
-// deepest violation (LevelRecorder). In graphs of moderate size the schedule is the one with the fewest context switches
-// (SwitchMinimizer), in others the first of the shortest (PathTracer). Under symmetry the full graph is tried first, if it
-// is of moderate size, since switches cannot be counted between representatives.
+// deepest violation (LevelRecorder). Going back over its levels marks what lies on shortest paths (ShortestPaths); of the
+// schedules along these, in the full system (ScheduleGraph), one is chosen (ScheduleChooser). Where there are too many
+// states on such paths, it is the first that is met (PathTracer).
 // If the memory does not suffice, or the user interrupts, there is no schedule.
 using System;
 using System.Numerics;
 using Explorer.Core.Systems;
 using Explorer.Core.Verdicts;
-using Explorer.Search.Symmetry;
 
 namespace Explorer.Search.Schedules;
 
 internal sealed class ScheduleFinder
 {
     private readonly ITransitionSystem _system;
-    private readonly SymmetricSystem? _symmetric;
     private readonly SearchOptions _options;
     private readonly bool _isReduced;
     private readonly FoundSchedule?[] _found = new FoundSchedule?[64];
@@ -23,7 +21,6 @@ internal sealed class ScheduleFinder
     public ScheduleFinder(ITransitionSystem system, SearchOptions options, PropertyFindings findings)
     {
         _system = system;
-        _symmetric = system as SymmetricSystem;
         _isReduced = options.PartialOrder is not null;
         _options = options;
         Findings = findings;
@@ -62,56 +59,82 @@ internal sealed class ScheduleFinder
             return;
         }
 
-        var deepest = Deepest;
-
-        // The steps of a reduced search lead to no shortest schedule; only what it has seen tells its depths.
-        if (_isReduced || _symmetric is null || !FindIn(_symmetric.Inner, deepest, _options.SwitchMinimizationStates))
-        {
-            FindIn(_system, deepest, long.MaxValue);
-        }
-    }
-
-    /// <returns>False: there are more states than allowed.</returns>
-    private bool FindIn(ITransitionSystem system, int deepest, long mostStates)
-    {
         try
         {
-            using var recorder = new LevelRecorder(system, _options.NewBudget(), mostStates, _options.Cancellation);
-            if (recorder.Record(deepest) is not { } levels)
+            using var recorder = new LevelRecorder(_system, _options.NewBudget(), long.MaxValue, _options.Cancellation);
+            if (recorder.Record(Deepest) is not { } levels)
             {
-                return false;
+                return;
             }
 
             for (var left = Wanted; left != 0 && !_options.Cancellation.IsCancellationRequested; left &= left - 1)
             {
                 var property = BitOperations.TrailingZeroCount(left);
-                _found[property] = Find(system, levels, property, Findings.DepthOf(property));
+                _found[property] = Find(levels, property, Findings.DepthOf(property));
             }
-
-            return true;
         }
         catch (OutOfMemoryException)
         {
-            return false;
+            // What was found so far stays.
         }
     }
 
-    private FoundSchedule Find(ITransitionSystem system, StateLevels levels, int property, int depth)
+    private FoundSchedule? Find(StateLevels levels, int property, int depth)
     {
-        using var goal = new ScheduleGoal(system, property);
-        using var successors = new SuccessorBuffer(system.StateLength);
-        if (depth == 0)
+        using var goal = new ScheduleGoal(_system, property);
+        using var successors = new SuccessorBuffer(_system.StateLength);
+        if (_options.Store != StoreKind.Exact && !_isReduced)
         {
-            return new(FindInitial(goal), 0, Minimality.StepsAndContextSwitches);
+            depth = Earliest(levels, goal, successors, depth);
         }
 
-        var countsSwitches = !_isReduced && levels.EndOf(depth) <= _options.SwitchMinimizationStates && system is not SymmetricSystem;
-        var schedule = countsSwitches
-            ? new SwitchMinimizer(system, levels, goal, successors, depth).Find()
-            : new PathTracer(system, levels, goal, successors).Trace(depth);
-        var minimality = _isReduced ? Minimality.NotEstablished
-            : countsSwitches ? Minimality.StepsAndContextSwitches : Minimality.Steps;
-        return new(schedule, SwitchesOf(system, schedule), minimality);
+        if (depth == 0)
+        {
+            return new(FindInitial(goal), 0, Minimality.First) { Participants = 0 };
+        }
+
+        if (!_isReduced && Choose(levels, goal, successors, depth) is { } chosen)
+        {
+            return chosen;
+        }
+
+        var schedule = new PathTracer(_system, levels, goal, successors).Trace(depth);
+        return new(schedule, SwitchesOf(_system, schedule), _isReduced ? Minimality.NotEstablished : Minimality.Steps);
+    }
+
+    /// <summary>The best of all shortest schedules; null if there are too many to be compared.</summary>
+    private FoundSchedule? Choose(StateLevels levels, ScheduleGoal goal, SuccessorBuffer successors, int depth)
+    {
+        if (_options.ComparedStates == 0
+            || ShortestPaths.To(_system, levels, goal, successors, depth, _options.Cancellation) is not { } paths)
+        {
+            return null;
+        }
+
+        using var graph = ScheduleGraph.Of(_system, goal, paths, depth, _options.NewBudget(), _options.ComparedStates);
+        return graph is null ? null : ScheduleChooser.Choose(graph, _options.Identities);
+    }
+
+    // A store that takes states for others may have missed a shorter way; the levels are exact.
+    private static unsafe int Earliest(StateLevels levels, ScheduleGoal goal, SuccessorBuffer successors, int depth)
+    {
+        for (var level = 0; level < depth; level++)
+        {
+            for (var index = levels.StartOf(level); index < levels.EndOf(level); index++)
+            {
+                if (goal.IsReachedIn(levels[index]))
+                {
+                    return level;
+                }
+
+                if (goal.IsReachedByStep(levels[index], successors))
+                {
+                    depth = level + 1;
+                }
+            }
+        }
+
+        return depth;
     }
 
     private unsafe Schedule FindInitial(ScheduleGoal goal)

@@ -43,6 +43,27 @@ internal sealed unsafe class ScheduleGoal : IDisposable
         return _deadlocks.Judge(state, _successors!) == DeadlockAnswer.IsDeadlock;
     }
 
+    /// <summary>Whether a step from the state decides the property by itself.</summary>
+    public bool IsReachedByStep(ulong* state, SuccessorBuffer successors)
+    {
+        var words = new ReadOnlySpan<ulong>(state, _system.StateLength);
+        if (_deadlocks is not null || !_system.IsWithinLimit(words))
+        {
+            return false;
+        }
+
+        _system.Expand(words, successors);
+        foreach (var violation in successors.Violations)
+        {
+            if ((violation.Violations & Mask) != 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     public void Dispose()
     {
         _deadlocks?.Dispose();
