@@ -23,6 +23,7 @@ public class SourceTests
         ["Export"] = ["Machines"],
         ["Search"] = ["Core"],
         ["Reporting"] = ["Machines"],
+        ["Graphs"] = ["Reporting", "Search"],
         ["Synthesis"] = ["Smt", "Compilation", "Search"],
         ["Generation"] = ["Language", "Compilation", "Search", "Smt"],
         ["Xunit"] = ["Generation", "Synthesis", "Reporting"],
@@ -32,6 +33,7 @@ public class SourceTests
     private static readonly Dictionary<string, string> Owners = new()
     {
         ["Microsoft.Z3"] = "Smt",
+        ["QuikGraph"] = "Graphs",
         ["Spectre.Console"] = "Cli",
         ["System.CommandLine"] = "Cli",
         ["FsCheck"] = "Generation",

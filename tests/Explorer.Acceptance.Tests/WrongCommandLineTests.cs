@@ -14,6 +14,12 @@ public class WrongCommandLineTests
     [InlineData("--store tape does not exist, or not yet", "check", "a.model", "--store", "tape")]
     [InlineData("'0' is no value for --workers: it takes a value like N|auto.", "check", "a.model", "--workers", "0")]
     [InlineData("--search dfs has one worker", "check", "a.model", "--search", "dfs", "--workers", "2")]
+    [InlineData("--format svg does not exist, or not yet: this version has dot|json.", "graph", "a.model", "--format", "svg")]
+    [InlineData("--reduce por does not exist, or not yet: this version has none|symmetry.", "graph", "a.model", "--reduce", "por")]
+    [InlineData("'100001' is no value for --max-states: it takes a value like N.", "graph", "a.model", "--max-states", "100001")]
+    [InlineData("--reduce is about states: with --threads there are none.", "graph", "a.model", "--threads", "--reduce", "symmetry")]
+    [InlineData("--max-states is about states: with --threads there are none.", "graph", "a.model", "--threads", "--max-states", "9")]
+    [InlineData("there is no option '--outptu' here: did you mean '--output'?", "graph", "--outptu")]
     [InlineData("Required argument 'MODEL' missing", "check")]
     [InlineData("'explorer check --help' shows what there is.", "check")]
     public void Is_told_with_exit_code_1(string message, params string[] args)
@@ -36,6 +42,7 @@ public class WrongCommandLineTests
     [InlineData("check")]
     [InlineData("test")]
     [InlineData("info")]
+    [InlineData("graph")]
     [InlineData("replay")]
     [InlineData("explain")]
     public void Help_describes_every_verb(string verb)

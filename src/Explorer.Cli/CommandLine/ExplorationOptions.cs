@@ -164,7 +164,8 @@ internal sealed class ExplorationOptions
         return option;
     }
 
-    private static Option<string?> OneOf(string name, string description, params string[] values)
+    /// <summary>An option with one of these values, of which the first is the default.</summary>
+    internal static Option<string?> OneOf(string name, string description, params string[] values)
     {
         var known = string.Join("|", values);
         var option = new Option<string?>(name) { HelpName = known, Description = $"{description} ({values[0]})" };

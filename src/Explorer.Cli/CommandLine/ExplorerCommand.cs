@@ -48,6 +48,7 @@ internal static class ExplorerCommand
         TestCommand.AddTo(root, surroundings);
         ProveCommand.AddTo(root, surroundings);
         InfoCommand.AddTo(root, surroundings);
+        GraphCommand.AddTo(root, surroundings);
         ReplayCommand.AddTo(root, surroundings);
         ShowCommand.AddTo(root, surroundings);
         ExplainCommand.AddTo(root, surroundings);

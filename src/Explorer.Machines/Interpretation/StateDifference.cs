@@ -16,13 +16,20 @@ public sealed class StateDifference(MachineModel model)
     /// machine that took the step.</summary>
     public ImmutableArray<StateChange> Between(MachineState before, MachineState after, int actor)
     {
+        var changes = new List<StateChange>(OfVariables(before, after));
+        CompareLocals(model.Machines[actor], before.Machines[actor], after.Machines[actor], changes);
+        return [.. changes];
+    }
+
+    /// <summary>In what the variables of two states differ, in the order of variables.</summary>
+    public ImmutableArray<StateChange> OfVariables(MachineState before, MachineState after)
+    {
         var changes = new List<StateChange>();
         foreach (var variable in model.Variables)
         {
             Compare(variable, before.Variables[variable.Index], after.Variables[variable.Index], changes);
         }
 
-        CompareLocals(model.Machines[actor], before.Machines[actor], after.Machines[actor], changes);
         return [.. changes];
     }
 

@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace Explorer.Reporting.Json;
 
 /// <summary>How all our JSON looks: indented, `\n`, and readable text rather than escapes.</summary>
-internal static class JsonStyle
+public static class JsonStyle
 {
     public static readonly JsonWriterOptions Options =
         new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

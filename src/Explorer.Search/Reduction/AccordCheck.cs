@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Explorer.Core.Systems.Dependence;
+using Explorer.Search.Graphs;
 
 namespace Explorer.Search.Reduction;
 
@@ -13,7 +14,7 @@ internal sealed class AccordCheck(StateGraph graph, DependenceMatrix doNotAccord
     /// <param name="note">Takes note of two actions that do not accord.</param>
     public void Check(int state, Action<int, int> note)
     {
-        var steps = graph.EdgesOf(state).GroupBy(e => e.Action).ToList();
+        var steps = graph.StepsOf(state).GroupBy(e => e.Action).ToList();
         for (var i = 0; i < steps.Count; i++)
         {
             for (var j = 0; j < i; j++)
@@ -29,7 +30,7 @@ internal sealed class AccordCheck(StateGraph graph, DependenceMatrix doNotAccord
 
     // What can happen by one outcome of `first` and then one of `second` can happen the other way round, and every outcome
     // that `second` had is still there.
-    private bool Commute(IGrouping<int, GraphEdge> first, IGrouping<int, GraphEdge> second)
+    private bool Commute(IGrouping<int, GraphStep> first, IGrouping<int, GraphStep> second)
     {
         foreach (var one in first.Where(e => e.Target >= 0))
         {
@@ -52,7 +53,7 @@ internal sealed class AccordCheck(StateGraph graph, DependenceMatrix doNotAccord
     }
 
     // Whether `other`, and `behind`, the same step after `one`, are the two sides of a square; a fault has none.
-    private bool Joins(GraphEdge one, GraphEdge other, GraphEdge behind)
+    private bool Joins(GraphStep one, GraphStep other, GraphStep behind)
     {
         if (other.Violations != behind.Violations || other.Target < 0 || behind.Target < 0)
         {
@@ -62,5 +63,5 @@ internal sealed class AccordCheck(StateGraph graph, DependenceMatrix doNotAccord
         return After(other.Target, one.Action).Any(e => e.Target == behind.Target && e.Violations == one.Violations);
     }
 
-    private IEnumerable<GraphEdge> After(int state, int action) => graph.EdgesOf(state).Where(e => e.Action == action);
+    private IEnumerable<GraphStep> After(int state, int action) => graph.StepsOf(state).Where(e => e.Action == action);
 }

@@ -10,6 +10,7 @@ using System.Numerics;
 using System.Threading;
 using Explorer.Core.Systems;
 using Explorer.Core.Systems.Dependence;
+using Explorer.Search.Graphs;
 
 namespace Explorer.Search.Reduction;
 
@@ -103,7 +104,7 @@ public sealed class ReductionCheck
     private ulong[] EnabledIn(int state)
     {
         var enabled = new ulong[(_matrices.ActionCount + 63) / 64];
-        foreach (var edge in _graph.EdgesOf(state))
+        foreach (var edge in _graph.StepsOf(state))
         {
             enabled[edge.Action >> 6] |= 1UL << (edge.Action & 63);
         }
@@ -180,7 +181,7 @@ public sealed class ReductionCheck
 
     private void CheckSteps(int state)
     {
-        foreach (var edge in _graph.EdgesOf(state))
+        foreach (var edge in _graph.StepsOf(state))
         {
             if (edge.Target >= 0)
             {
@@ -212,7 +213,7 @@ public sealed class ReductionCheck
         var (left, before) = (new int[_graph.Count], new List<int>[_graph.Count]);
         for (var state = 0; state < _graph.Count; state++)
         {
-            foreach (var edge in _graph.EdgesOf(state))
+            foreach (var edge in _graph.StepsOf(state))
             {
                 if (edge.Target >= 0 && !_order.Sticky[edge.Action])
                 {

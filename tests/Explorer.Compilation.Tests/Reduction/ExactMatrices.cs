@@ -3,6 +3,7 @@ using System.Linq;
 using System.Threading;
 using Explorer.Core.Systems;
 using Explorer.Core.Systems.Dependence;
+using Explorer.Search.Graphs;
 using Explorer.Search.Reduction;
 
 namespace Explorer.Compilation.Tests.Reduction;
@@ -25,7 +26,7 @@ internal static class ExactMatrices
             var guards = labels[state].Where(l => l < given.GuardCount).ToList();
             coenabled.UnionWith(guards.SelectMany(g => guards.Select(h => (g, h))));
             check.Check(state, (a, b) => accord.UnionWith([(a, b), (b, a)]));
-            foreach (var edge in graph.EdgesOf(state).Where(e => e.Target >= 0))
+            foreach (var edge in graph.StepsOf(state).Where(e => e.Target >= 0))
             {
                 enabling.UnionWith(labels[edge.Target].Except(labels[state]).Select(l => (l, edge.Action)));
                 disabling.UnionWith(labels[state].Except(labels[edge.Target]).Select(l => (l, edge.Action)));
@@ -53,7 +54,7 @@ internal static class ExactMatrices
         order.Guards.EvaluateGuards(graph[state], guards);
         var labels = Enumerable.Range(0, matrices.GuardCount).Where(g => (guards[g >> 6] >> (g & 63) & 1) != 0)
             .Except(matrices.ResidualOf).ToHashSet();
-        labels.UnionWith(graph.EdgesOf(state).Select(e => matrices.ResidualOf[e.Action]).Where(r => r >= 0));
+        labels.UnionWith(graph.StepsOf(state).Select(e => matrices.ResidualOf[e.Action]).Where(r => r >= 0));
         var properties = system.EvaluateState(graph[state]);
         labels.UnionWith(Enumerable.Range(0, matrices.PropertyCount).Where(p => (properties >> p & 1) != 0).Select(matrices.LabelOf));
         return labels;

@@ -1,50 +1,46 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Threading;
 using Explorer.Core.Systems;
 
-namespace Explorer.Search.Reduction;
-
-/// <summary>One outcome of an action in a state.</summary>
-/// <param name="Target">The number of the successor, or -1 if a fault kept the step from ending.</param>
-internal readonly record struct GraphEdge(int Action, int Target, ulong Violations);
+namespace Explorer.Search.Graphs;
 
 /// <summary>All states of a small system with all their steps, to be looked at in any order. States are numbered as they are
-/// met, breadth first.</summary>
-internal sealed class StateGraph
+/// met, breadth first: the order is the same in every run. Made by brute force: a table and `TryFire` for each action.
+/// </summary>
+public sealed class StateGraph
 {
     private readonly ITransitionSystem _system;
     private readonly Dictionary<ulong[], int> _numbers = new(new WordComparer());
     private readonly List<ulong[]> _states = [];
-    private readonly List<GraphEdge[]> _edges = [];
+    private readonly List<GraphStep[]> _steps = [];
+    private readonly List<GraphStart> _starts = [];
 
     private StateGraph(ITransitionSystem system) => _system = system;
 
+    /// <summary>States met.</summary>
     public int Count => _states.Count;
 
-    /// <summary>Whether these are all states.</summary>
+    /// <summary>Whether these are all states, with all their steps.</summary>
     public bool IsComplete { get; private set; }
 
+    /// <summary>The outcomes of the initial step, in order.</summary>
+    public ImmutableArray<GraphStart> Starts => [.. _starts];
+
     /// <summary>The words of a state.</summary>
-    public ulong[] this[int state] => _states[state];
+    public ReadOnlySpan<ulong> this[int state] => _states[state];
 
     /// <summary>The steps from a state, by action and outcome; none outside the limit.</summary>
-    public GraphEdge[] EdgesOf(int state) => _edges[state];
+    /// <exception cref="ArgumentOutOfRangeException">The graph is not complete, and the state was not expanded.</exception>
+    public IReadOnlyList<GraphStep> StepsOf(int state) => _steps[state];
 
-    /// <summary>Explores at most `mostStates` states.</summary>
+    /// <summary>Explores until there are no more states, until there are more than `mostStates`, or until cancelled.</summary>
     public static StateGraph Of(ITransitionSystem system, long mostStates, CancellationToken cancellation)
     {
+        ArgumentNullException.ThrowIfNull(system);
         var graph = new StateGraph(system);
-        var state = new ulong[system.StateLength];
-        for (var i = 0; i < system.InitialStateCount; i++)
-        {
-            system.WriteInitialState(i, state, out var hasState);
-            if (hasState)
-            {
-                graph.NumberOf(state);
-            }
-        }
-
+        graph.AddStarts();
         for (var next = 0; next < graph.Count; next++)
         {
             if (graph.Count > mostStates || cancellation.IsCancellationRequested)
@@ -52,31 +48,41 @@ internal sealed class StateGraph
                 return graph;
             }
 
-            graph._edges.Add(graph.Expand(graph[next]));
+            graph._steps.Add(graph.Expand(graph._states[next]));
         }
 
         graph.IsComplete = true;
         return graph;
     }
 
-    private GraphEdge[] Expand(ulong[] state)
+    private void AddStarts()
+    {
+        var state = new ulong[_system.StateLength];
+        for (var i = 0; i < _system.InitialStateCount; i++)
+        {
+            var violations = _system.WriteInitialState(i, state, out var hasState);
+            _starts.Add(new GraphStart(hasState ? NumberOf(state) : -1, violations));
+        }
+    }
+
+    private GraphStep[] Expand(ulong[] state)
     {
         if (!_system.IsWithinLimit(state))
         {
             return [];
         }
 
-        var edges = new List<GraphEdge>();
+        var steps = new List<GraphStep>();
         var successor = new ulong[_system.StateLength];
         for (var action = 0; action < _system.Actions.Length; action++)
         {
             for (var choice = 0; _system.TryFire(action, choice, state, successor, out var exists, out var violations); choice++)
             {
-                edges.Add(new GraphEdge(action, exists ? NumberOf(successor) : -1, violations));
+                steps.Add(new GraphStep(action, choice, exists ? NumberOf(successor) : -1, violations));
             }
         }
 
-        return [.. edges];
+        return [.. steps];
     }
 
     private int NumberOf(ulong[] state)

@@ -1,10 +1,9 @@
 using System.Linq;
-using Explorer.TestKit;
 
-namespace Explorer.Search.Tests;
+namespace Explorer.TestKit;
 
 /// <summary>Graphs made of the bytes that FsCheck draws (and shrinks): four bytes make an edge, two mark nodes.</summary>
-internal static class RandomGraph
+public static class RandomGraph
 {
     private const string Names = "abcdefghijklmnop";
 
