@@ -3,10 +3,10 @@ using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
 using Explorer.Compilation;
-using Explorer.Graphs.Dot;
 using Explorer.Graphs.States;
 using Explorer.Graphs.Threads;
 using Explorer.Language;
+using Explorer.Reporting.Formats;
 using Xunit;
 
 namespace Explorer.Graphs.Tests;

@@ -106,7 +106,7 @@ public class TraceFormatTests
     {
         var lines = Written(new DotFormat(), StaleRead).Split('\n');
         Assert.Contains("  c0 [label=\"CPU0\", shape=plaintext, group=g0];", lines);
-        Assert.Contains("  s4 -> s5 [style=dashed, constraint=false, label=\"written\"];", lines);
+        Assert.Contains("  s4 -> s5 [style=dashed, constraint=false, label=\" written\\l\"];", lines);
         Assert.Equal(5, lines.Count(l => Regex.IsMatch(l, @"^  s\d+ \[label=")));
     }
 

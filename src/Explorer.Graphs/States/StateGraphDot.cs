@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Explorer.Graphs.Analysis;
-using Explorer.Graphs.Dot;
+using Explorer.Reporting.Formats;
 
 namespace Explorer.Graphs.States;
 

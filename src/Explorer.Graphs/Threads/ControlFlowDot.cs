@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
-using Explorer.Graphs.Dot;
+using Explorer.Reporting.Formats;
 
 namespace Explorer.Graphs.Threads;
 

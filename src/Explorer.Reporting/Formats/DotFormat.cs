@@ -22,36 +22,37 @@ public sealed class DotFormat : ITraceFormat
 
     public void Write(TraceExport export, Stream stream)
     {
-        using var text = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\n" };
-        text.WriteLine("digraph counterexample {");
-        text.WriteLine($"  label={Quote($"{export.Document.Model} violates {export.Document.Property}")}; labelloc=t;");
-        text.WriteLine("  rankdir=TB; splines=true; nodesep=0.3; ranksep=0.2;");
-        text.WriteLine("  node [shape=box, fontname=\"monospace\", fontsize=10]; edge [fontname=\"monospace\", fontsize=9];");
-        WriteColumns(text, export);
-        WriteOrder(text, export);
-        WriteHandovers(text, export);
-        text.WriteLine("}");
+        var dot = new DotText("counterexample");
+        dot.Defaults("graph", ("label", DotText.Quote($"{export.Document.Model} violates {export.Document.Property}")), ("labelloc", "t"));
+        dot.Defaults("graph", ("rankdir", "TB"), ("nodesep", "0.3"), ("ranksep", "0.2"));
+        dot.Defaults("node", ("shape", "box"), ("fontname", "monospace"), ("fontsize", "10"));
+        dot.Defaults("edge", ("fontname", "monospace"), ("fontsize", "9"));
+        DrawColumns(dot, export);
+        DrawOrder(dot, export);
+        DrawHandovers(dot, export);
+        stream.Write(Encoding.UTF8.GetBytes(dot.End()));
     }
 
-    private static void WriteColumns(StreamWriter text, TraceExport export)
+    private static void DrawColumns(DotText dot, TraceExport export)
     {
         for (var column = 0; column < export.Columns.Titles.Length; column++)
         {
-            text.WriteLine($"  c{column} [label={Quote(export.Columns.Titles[column])}, shape=plaintext, group=g{column}];");
+            dot.Node($"c{column}", ("label", DotText.Quote(export.Columns.Titles[column])), ("shape", "plaintext"), ("group", $"g{column}"));
         }
 
         for (var step = 1; step <= export.Trace.Steps.Length; step++)
         {
-            var column = export.Columns.ColumnOfStep[step - 1];
-            var mark = step == export.Trace.Steps.Length ? ", style=bold, peripheries=2" : "";
-            text.WriteLine($"  s{step} [label=\"{string.Concat(Lines(export, step).Select(l => Escape(l) + "\\l"))}\", group=g{column}{mark}];");
+            var isLast = step == export.Trace.Steps.Length;
+            dot.Node(
+                $"s{step}", ("label", DotText.Label(Lines(export, step))), ("group", $"g{export.Columns.ColumnOfStep[step - 1]}"),
+                ("style", isLast ? "bold" : ""), ("peripheries", isLast ? "2" : ""));
         }
     }
 
     private static IEnumerable<string> Lines(TraceExport export, int step)
     {
         var taken = export.Trace.Steps[step - 1];
-        yield return $"{step}  {taken.Action.Name}";
+        yield return $"{step}  {EvidenceWords.NameOf(export.Trace, step)}";
         var changes = taken.Changes.Where(c => c.Variable >= 0 || c.IsOwnVariable).ToList();
         foreach (var change in changes.Take(MostChanges))
         {
@@ -70,36 +71,32 @@ public sealed class DotFormat : ITraceFormat
     }
 
     // Every step stands below the one before it, whatever its column.
-    private static void WriteOrder(StreamWriter text, TraceExport export)
+    private static void DrawOrder(DotText dot, TraceExport export)
     {
         var last = Enumerable.Range(0, export.Columns.Titles.Length).Select(c => $"c{c}").ToArray();
         for (var step = 1; step <= export.Trace.Steps.Length; step++)
         {
             var column = export.Columns.ColumnOfStep[step - 1];
-            text.WriteLine($"  {last[column]} -> s{step} [style=bold{(last[column][0] == 'c' ? ", arrowhead=none" : "")}];");
+            dot.Edge(last[column], $"s{step}", ("style", "bold"), ("arrowhead", last[column][0] == 'c' ? "none" : ""));
             last[column] = $"s{step}";
             if (step > 1 && export.Columns.ColumnOfStep[step - 2] != column)
             {
-                text.WriteLine($"  s{step - 1} -> s{step} [style=invis];");
+                dot.Edge($"s{step - 1}", $"s{step}", ("style", "invis"));
             }
         }
     }
 
-    private static void WriteHandovers(StreamWriter text, TraceExport export)
+    private static void DrawHandovers(DotText dot, TraceExport export)
     {
         var columns = export.Columns.ColumnOfStep;
         foreach (var pair in DataFlow.Of(export.Trace).GroupBy(h => (h.Writer, h.Reader)))
         {
             if (columns[pair.Key.Writer - 1] != columns[pair.Key.Reader - 1])
             {
-                var parts = string.Join("\n", pair.Select(h => h.Part));
-                text.WriteLine($"  s{pair.Key.Writer} -> s{pair.Key.Reader} [style=dashed, constraint=false, label={Quote(parts)}];");
+                dot.Edge(
+                    $"s{pair.Key.Writer}", $"s{pair.Key.Reader}", ("style", "dashed"), ("constraint", "false"),
+                    ("label", DotText.EdgeLabel(pair.Select(h => h.Part))));
             }
         }
     }
-
-    private static string Quote(string text) => $"\"{Escape(text)}\"";
-
-    private static string Escape(string text) =>
-        text.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\r", "").Replace("\n", "\\n");
 }

@@ -53,7 +53,7 @@ public sealed class MermaidFormat : ITraceFormat
             text.WriteLine($"  c{other}-->>c{column}: {Escape($"{from.Part}, set at step {from.Writer}")}");
         }
 
-        text.WriteLine($"  c{column}->>c{column}: {Escape($"{step} {taken.Action.Name}")}");
+        text.WriteLine($"  c{column}->>c{column}: {Escape($"{step} {EvidenceWords.NameOf(export.Trace, step)}")}");
         var changes = taken.Changes.Where(c => c.Variable >= 0 || c.IsOwnVariable).ToList();
         if (changes.Count != 0)
         {

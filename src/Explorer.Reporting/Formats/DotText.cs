@@ -3,10 +3,10 @@ using System.Linq;
 using System.Text;
 using Explorer.Reporting.Wrapping;
 
-namespace Explorer.Graphs.Dot;
+namespace Explorer.Reporting.Formats;
 
 /// <summary>Writes a directed graph in the DOT language of Graphviz, line by line.</summary>
-internal sealed class DotText
+public sealed class DotText
 {
     private const int PageWidth = 116;
     private const int LongestLine = 72;
