@@ -22,7 +22,7 @@ public class ShowTests
     [InlineData("text", "<- violates none_lost")]
     [InlineData("json", "\"format\": \"explorer-trace-1\"")]
     [InlineData("itf", "\"format\": \"ITF\"")]
-    [InlineData("dot", "digraph counterexample {")]
+    [InlineData("dot", "digraph \"counterexample\" {")]
     [InlineData("mermaid", "sequenceDiagram")]
     [InlineData("sarif", "\"version\": \"2.1.0\"")]
     public void Converts_to_every_format(string format, string part)

@@ -20,8 +20,9 @@ internal static class CheckCommand
         {
             Description = "Show the trace of every violated property, not only the shortest.",
         };
+        var all = ExplorationOptions.Checked("--all", "N", "Up to N different traces for each violated property.", text => OptionValues.Count(text) is > 0 and <= 1000);
         foreach (Option option in (Option[])
-            [output.Counterexamples, output.Formats, output.Json, output.Sarif, allTraces, output.Verbose, output.Quiet, output.NoColor])
+            [output.Counterexamples, output.Formats, output.Json, output.Sarif, allTraces, all, output.Verbose, output.Quiet, output.NoColor])
         {
             command.Add(option);
         }
@@ -44,6 +45,7 @@ internal static class CheckCommand
             {
                 IsQuiet = parsed.GetValue(output.Quiet),
                 IsVerbose = parsed.GetValue(output.Verbose),
+                MostTraces = parsed.GetValue(all) is { } most ? (int)OptionValues.Count(most)!.Value : 1,
                 AllTraces = parsed.GetValue(allTraces),
                 NoColor = parsed.GetValue(output.NoColor),
                 Formats = output.ReadFormats(parsed),

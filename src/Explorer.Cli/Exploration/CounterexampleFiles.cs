@@ -47,7 +47,7 @@ internal static class CounterexampleFiles
     private static Counterexample Write(
         string folder, string modelPath, CompiledModel model, Counterexample counterexample, ImmutableArray<ITraceFormat> formats)
     {
-        var name = Path.Combine(folder, NameOf(modelPath, model.Settings, counterexample.PropertyName));
+        var name = Path.Combine(folder, NameOf(modelPath, model.Settings, counterexample));
         var relative = Path.GetRelativePath(Path.GetFullPath(folder), Path.GetFullPath(modelPath)).Replace('\\', '/');
         var document = DocumentOf(relative, model, counterexample);
         var file = name + ".trace.json";
@@ -66,11 +66,12 @@ internal static class CounterexampleFiles
         return counterexample with { File = file };
     }
 
-    private static string NameOf(string modelPath, ModelSettings settings, string property)
+    private static string NameOf(string modelPath, ModelSettings settings, Counterexample counterexample)
     {
         var parts = settings.Configs.Concat(settings.Values.Select(v => $"{v.Name}={v.Value}"));
         var name = string.Join(',', parts.Prepend(Path.GetFileNameWithoutExtension(modelPath)));
         var safe = name.Select(c => char.IsAsciiLetterOrDigit(c) || "=,_-".Contains(c) ? c : '_');
-        return $"{string.Concat(safe)}.{property}";
+        var number = counterexample.Number == 1 ? "" : $".{counterexample.Number}";
+        return $"{string.Concat(safe)}.{counterexample.PropertyName}{number}";
     }
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -25,6 +26,9 @@ internal sealed record CheckRequest(
     public bool IsVerbose { get; init; }
 
     public bool AllTraces { get; init; }
+
+    /// <summary>How many counterexamples are looked for to each violated property.</summary>
+    public int MostTraces { get; init; } = 1;
 
     public bool NoColor { get; init; }
 
@@ -77,8 +81,15 @@ internal sealed class CheckVerb(CheckRequest request, Surroundings surroundings)
         }
 
         var explored = Explore(path, model);
+        var sentences = ImmutableArray<string>.Empty;
+        if (request.MostTraces > 1)
+        {
+            explored = new DifferentTraces(model, OptionsOf(null), request.Choices, request.MostTraces).AddTo(explored, out sentences);
+        }
+
         var report = Report(path, explored) with
         {
+            Alternatives = sentences,
             ReductionCheck = request.Choices.ChecksReduction
                 ? ReductionChecker.Check(model, explored.Dependence!, request.Bounds.MaxStates, surroundings.Interruption)
                 : null,
@@ -106,16 +117,18 @@ internal sealed class CheckVerb(CheckRequest request, Surroundings surroundings)
     private ExploredModel Explore(string path, CompiledModel model)
     {
         using var progress = new ProgressLine(surroundings.Error, surroundings.ErrorTerminalWidth, path);
-        return ExploredModel.Of(model, new SearchOptions
-        {
-            MaxStates = request.Bounds.MaxStates,
-            MaxDepth = request.Bounds.MaxDepth,
-            Time = request.Bounds.Time,
-            MemoryBytes = request.Bounds.MemoryBytes,
-            Progress = request.IsQuiet ? null : progress,
-            Cancellation = surroundings.Interruption,
-        }, request.Choices);
+        return ExploredModel.Of(model, OptionsOf(request.IsQuiet ? null : progress), request.Choices);
     }
+
+    private SearchOptions OptionsOf(IProgress<SearchProgress>? progress) => new()
+    {
+        MaxStates = request.Bounds.MaxStates,
+        MaxDepth = request.Bounds.MaxDepth,
+        Time = request.Bounds.Time,
+        MemoryBytes = request.Bounds.MemoryBytes,
+        Progress = progress,
+        Cancellation = surroundings.Interruption,
+    };
 
     private CheckReport Report(string path, ExploredModel explored)
     {

@@ -16,6 +16,9 @@ public sealed record Counterexample(int Property, Trace Trace, Minimum Minimum)
     /// <summary>Where it was written; null if it was not.</summary>
     public string? File { get; init; }
 
+    /// <summary>1 for the best one of its property; further ones, which differ from it in what happens, count on.</summary>
+    public int Number { get; init; } = 1;
+
     public int Steps => Trace.Steps.Length;
 
     public string PropertyName => Trace.Model.Properties[Property].Name;
@@ -62,6 +65,10 @@ public sealed record CheckReport(
 {
     /// <summary>What a check of the reduction has looked at; null if none was asked for.</summary>
     public CheckedReduction? ReductionCheck { get; init; }
+
+    /// <summary>What is to be said of further counterexamples that were asked for: how many there are, or what kept more from
+    /// being looked for. One sentence for each violated property.</summary>
+    public ImmutableArray<string> Alternatives { get; init; } = [];
 
     /// <summary>What the solver did for the reduction; null if it was not asked.</summary>
     public SolverWork? Solver { get; init; }

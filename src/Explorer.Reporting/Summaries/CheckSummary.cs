@@ -27,7 +27,7 @@ public static class CheckSummary
     {
         var lines = new List<string> { report.Path };
         lines.AddRange(VerdictLines(report));
-        foreach (var counterexample in options.AllTraces ? report.Counterexamples : [.. report.Counterexamples.Take(1)])
+        foreach (var counterexample in Shown(report, options))
         {
             if (counterexample != report.Counterexample)
             {
@@ -37,6 +37,12 @@ public static class CheckSummary
 
             lines.AddRange(TraceLines(counterexample.Trace, counterexample.Property, options.IsVerbose));
             lines.AddRange(WordWrap.Paragraph(Quotable.Length(counterexample), Indent));
+        }
+
+        foreach (var sentence in report.Alternatives)
+        {
+            lines.Add("");
+            lines.AddRange(WordWrap.Paragraph(sentence, Indent));
         }
 
         lines.AddRange(OtherProperties(report));
@@ -50,6 +56,10 @@ public static class CheckSummary
         lines.AddRange(WordWrap.Paragraph(Numbers(report, options), Indent));
         return [.. lines];
     }
+
+    private static IEnumerable<Counterexample> Shown(CheckReport report, SummaryOptions options) => options.AllTraces
+        ? report.Counterexamples
+        : report.Counterexamples.Where(c => c.Property == report.Counterexample!.Property);
 
     private static IEnumerable<string> VerdictLines(CheckReport report) => report.Verdict switch
     {

@@ -31,7 +31,10 @@ public static class Quotable
     }
 
     /// <summary>What is known of a counterexample's minimality.</summary>
-    public static string Length(Counterexample counterexample) => Length(counterexample.Steps, counterexample.Minimum);
+    public static string Length(Counterexample counterexample) => counterexample.Number == 1
+        ? Length(counterexample.Steps, counterexample.Minimum)
+        : $"Another way to it, number {counterexample.Number}, in {Words.Of(counterexample.Steps, "step")} and with "
+            + $"{Words.Of(counterexample.Minimum.ContextSwitches)} context switch{(counterexample.Minimum.ContextSwitches == 1 ? "" : "es")}.";
 
     /// <summary>What is known of a trace's minimality.</summary>
     public static string Length(int count, Minimum minimum)

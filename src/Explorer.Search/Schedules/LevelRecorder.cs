@@ -41,17 +41,30 @@ internal sealed unsafe class LevelRecorder : IDisposable
             return null;
         }
 
+        _starts.Add(_arena.Count);
         for (var level = 0; level < depth; level++)
         {
-            _starts.Add(_arena.Count);
-            if (!ExpandLevel(_starts[^2], _starts[^1]))
+            if (!Extend())
             {
                 return null;
             }
         }
 
-        _starts.Add(_arena.Count);
         return new StateLevels(_arena, _visited, _starts);
+    }
+
+    /// <summary>Adds a level, to what <see cref="Record"/> has given as well. False: it has too many states, or it was
+    /// cancelled.</summary>
+    /// <exception cref="OutOfMemoryException">As for <see cref="Record"/>.</exception>
+    public bool Extend()
+    {
+        if (!ExpandLevel(_starts[^2], _starts[^1]))
+        {
+            return false;
+        }
+
+        _starts.Add(_arena.Count);
+        return true;
     }
 
     public void Dispose()

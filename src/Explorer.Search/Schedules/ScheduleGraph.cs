@@ -133,9 +133,9 @@ internal sealed unsafe class ScheduleGraph : IDisposable
                 _full.TryFire(action, choice, StateOf((int)node), span, out var exists, out var violations);
                 choice++)
             {
-                if (isLast && (violations & _goal.Mask) != 0)
+                if ((violations & _goal.Mask) != 0)
                 {
-                    _edges.Add(new ScheduleEdge(action, choice, -1));
+                    _edges.AddRange(isLast ? [new ScheduleEdge(action, choice, -1)] : []);
                 }
                 else if (exists && IsOnPath(level + 1, successor))
                 {

@@ -15,21 +15,24 @@ internal sealed unsafe class ShortestPaths
     private readonly ScheduleGoal _goal;
     private readonly SuccessorBuffer _successors;
     private readonly ulong[] _marks;
+    private readonly bool _avoidsGoals;
 
     private ShortestPaths(
-        ITransitionSystem system, StateLevels levels, ScheduleGoal goal, SuccessorBuffer successors, int depth)
+        ITransitionSystem system, StateLevels levels, ScheduleGoal goal, SuccessorBuffer successors, int depth, bool avoidsGoals)
     {
+        _avoidsGoals = avoidsGoals;
         (_system, _levels, _goal, _successors) = (system, levels, goal, successors);
         _marks = new ulong[(levels.EndOf(depth) + 63) / 64];
     }
 
     /// <summary>The states on paths of `depth` steps to the goal, at least 1; null if it was cancelled.</summary>
     /// <param name="system">The system of the levels.</param>
+    /// <param name="avoidsGoals">Whether no goal may be on the way; needless if none is nearer.</param>
     public static ShortestPaths? To(
         ITransitionSystem system, StateLevels levels, ScheduleGoal goal, SuccessorBuffer successors, int depth,
-        CancellationToken cancellation)
+        CancellationToken cancellation, bool avoidsGoals = false)
     {
-        var paths = new ShortestPaths(system, levels, goal, successors, depth);
+        var paths = new ShortestPaths(system, levels, goal, successors, depth, avoidsGoals);
         for (var index = levels.StartOf(depth); index < levels.EndOf(depth); index++)
         {
             if (goal.IsReachedIn(levels[index]))
@@ -69,7 +72,7 @@ internal sealed unsafe class ShortestPaths
     private bool LeadsOn(int level, long index, bool isLast)
     {
         var words = new System.ReadOnlySpan<ulong>(_levels[index], _system.StateLength);
-        if (!_system.IsWithinLimit(words))
+        if (!_system.IsWithinLimit(words) || (_avoidsGoals && _goal.IsReachedIn(_levels[index])))
         {
             return false;
         }
@@ -78,15 +81,21 @@ internal sealed unsafe class ShortestPaths
         var successor = _successors.States;
         for (var i = 0; i < _successors.Count; i++, successor += _system.StateLength)
         {
-            if (Contains(level + 1, successor))
+            if (Contains(level + 1, successor) && !(_avoidsGoals && IsGoal(i)))
             {
                 return true;
             }
         }
 
+        return isLast && IsGoal(null);
+    }
+
+    /// <summary>Whether the step to a successor is a goal, or any step.</summary>
+    private bool IsGoal(int? successor)
+    {
         foreach (var violation in _successors.Violations)
         {
-            if (isLast && (violation.Violations & _goal.Mask) != 0)
+            if ((successor is null || violation.Index == successor) && (violation.Violations & _goal.Mask) != 0)
             {
                 return true;
             }
