@@ -66,14 +66,14 @@ internal sealed class EntryLife
     private static IEnumerable<EntryMark> MarksOf(StaleEntry entry)
     {
         yield return new EntryMark(entry.FilledAt, "filled");
-        foreach (var step in entry.Deferrals.Select(d => d.Step).Distinct())
-        {
-            yield return new EntryMark(step, "deferred");
-        }
-
         if (entry.OutdatedAt is { } outdated)
         {
             yield return new EntryMark(outdated, "outdated");
+        }
+
+        foreach (var step in entry.Deferrals.Select(d => d.Step).Distinct())
+        {
+            yield return new EntryMark(step, "deferred");
         }
 
         if (entry.OverwrittenAt is { } overwritten)

@@ -67,7 +67,7 @@ internal sealed partial class PageWords(TraceExport export)
         html.Append($"<div class=\"life\"><h2>The stale entry <code>{HtmlText.Escape(entry.Name)}</code></h2><ol>");
         foreach (var mark in life.Marks)
         {
-            html.Append($"<li data-kind=\"{mark.Kind}\"><a href=\"#step={mark.Step}\"><span class=\"tag {mark.Kind}\">"
+            html.Append($"<li data-kind=\"{mark.Kind}\" data-step=\"{mark.Step}\"><a href=\"#step={mark.Step}\"><span class=\"tag {mark.Kind}\">"
                 + $"{TagOf(mark.Kind)}</span></a><p>{Linked(SentenceOf(mark, entry))}</p></li>");
         }
 
@@ -76,6 +76,7 @@ internal sealed partial class PageWords(TraceExport export)
 
     private string SentenceOf(EntryMark mark, StaleEntry entry) => mark.Kind switch
     {
+        "filled" when mark.Step == 0 => $"From the start the entry holds `{entry.Value.Display}`{From(entry)}.",
         "filled" => $"{Who(mark.Step)} filled the entry with `{entry.Value.Display}`{From(entry)}.",
         "outdated" => $"{Who(mark.Step)} changed `{entry.Source ?? "its source"}`. From here on the entry should be gone.",
         "deferred" => string.Join(' ', entry.Deferrals.Where(d => d.Step == mark.Step).Select(d => Deferred(d, mark.Step))),
@@ -93,7 +94,7 @@ internal sealed partial class PageWords(TraceExport export)
         return $"{Who(step)} put the flush off: `{deferral.Name} = {deferral.Value.Display}`. {waiting}";
     }
 
-    private string Who(int step) => step == 0 ? "The start" : Capital(EvidenceWords.Reference(export.Trace, export.Columns, step));
+    private string Who(int step) => Capital(EvidenceWords.Reference(export.Trace, export.Columns, step));
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 

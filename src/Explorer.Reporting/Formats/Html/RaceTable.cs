@@ -9,7 +9,8 @@ using Explorer.Machines.Values;
 namespace Explorer.Reporting.Formats.Html;
 
 /// <summary>The race as a table: a column for each CPU, a row for each step, with the life of the stale entry along the
-/// edge. Each row can be linked as `#step=N`.</summary>
+/// edge. A step begins in its column and may take the room of those to the right, in which nothing happens then. Each row
+/// can be linked as `#step=N`.</summary>
 internal sealed class RaceTable
 {
     private const int MostChanges = 8;
@@ -76,18 +77,8 @@ internal sealed class RaceTable
             var isKnown = shown[column].Actor == step.Action.Machine && shown[column].Headings.SequenceEqual(step.Action.Headings);
             shown[column] = (step.Action.Machine, step.Action.Headings);
             OpenRow(i + 1);
-            for (var c = 0; c < Count; c++)
-            {
-                if (c == column)
-                {
-                    AppendCell(i + 1, step, isKnown);
-                }
-                else
-                {
-                    _html.Append("<td></td>");
-                }
-            }
-
+            _html.Insert(_html.Length, "<td></td>", column);
+            AppendCell(i + 1, step, isKnown);
             _html.Append("</tr>\n");
         }
     }
@@ -103,7 +94,7 @@ internal sealed class RaceTable
     private void AppendCell(int number, TraceStep step, bool isKnown)
     {
         var title = _export.Columns.Titles[_export.Columns.ColumnOfStep[number - 1]];
-        _html.Append($"<td class=\"step\" data-column=\"{HtmlText.Escape(title)}\">");
+        _html.Append($"<td class=\"step\" colspan=\"{Count - _export.Columns.ColumnOfStep[number - 1]}\" data-column=\"{HtmlText.Escape(title)}\">");
         var calls = CallsOf(step, title);
         if (!isKnown && calls.Length > 0)
         {

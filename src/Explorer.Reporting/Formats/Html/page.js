@@ -23,36 +23,58 @@ function show(step, isFromUser) {
   if (isFromUser) history.replaceState(null, "", `#step=${step}`);
 }
 
+const rowOf = (step) => document.querySelector(`tr[data-step="${step}"]`);
+
 function markRow(step, isFromUser) {
   document.querySelector("tr.current")?.classList.remove("current");
   document.querySelector("[aria-current]")?.removeAttribute("aria-current");
-  const row = $(`step=${step}`);
+  const row = rowOf(step);
   row.classList.add("current");
   row.querySelector("a").setAttribute("aria-current", "step");
-  const isBeside = matchMedia("(min-width: 56rem)").matches;
-  if (isFromUser && isBeside) row.scrollIntoView({ block: "nearest" });
+  bringIntoView(row, isFromUser);
+}
+
+// Beside the pictures the race scrolls by itself, and the page only as far as both are seen; on a phone the step is what
+// is looked at.
+function bringIntoView(row, isFromUser) {
+  if (matchMedia("(min-width: 56rem)").matches) {
+    const pane = document.querySelector(".race-pane");
+    const [inner, outer] = [row.getBoundingClientRect(), pane.getBoundingClientRect()];
+    const head = pane.querySelector("thead").offsetHeight;
+    if (inner.top < outer.top + head) pane.scrollTop -= outer.top + head - inner.top;
+    else if (inner.bottom > outer.bottom) pane.scrollTop += inner.bottom - outer.bottom;
+    if (isFromUser) pane.parentNode.scrollIntoView({ block: "nearest" });
+  } else if (isFromUser) {
+    const { top, bottom } = $("now").getBoundingClientRect();
+    if (bottom < 0 || top > innerHeight - 260) $("now").scrollIntoView({ block: "start" });
+  }
 }
 
 function sayNow(step) {
   if (step === 0) {
     const start = document.querySelector("td.start a").textContent;
-    return [h("h3", "", h("span", "badge", "start"), start === "start" ? "The state before the first step" : start)];
+    return [h("h3", "", h("span", "badge", "start"), start === "start" ? "The state before the first step" : start), ...notes(0)];
   }
   const s = data.steps[step - 1];
   const column = data.columns[s.column].title;
   const calls = s.headings.length ? h("p", "calls", s.headings.join(" › ")) : null;
-  const tags = (data.entry?.marks ?? []).filter(([at]) => at === step).map(([, kind]) => h("span", `tag ${kind}`, entryWords[kind]));
   const actor = s.actor === column || s.actor === s.name ? null : h("span", "actor", s.actor);
   const draws = s.draws.length ? h("p", "draws", "chosen: ", s.draws.join(", ")) : null;
   const locals = s.changes.filter((c) => c[3] < 0);
   const fault = s.fault ? h("p", "fault", `fault: ${s.fault}`) : null;
   const violation = step === count ? document.querySelector("[data-violation]")?.cloneNode(true) : null;
   return [
-    h("h3", "", h("span", "badge", `${step}`), h("span", "badge", column), h("span", "step-name", s.name), ...tags),
+    h("h3", "", h("span", "badge", `${step}`), h("span", "badge", column), h("span", "step-name", s.name)),
     h("p", "calls", actor, calls ? s.headings.join(" › ") : null),
-    violation, fault, source(s.source), draws,
+    violation, fault, ...notes(step), source(s.source), draws,
     locals.length ? h("p", "draws", "locals: ", ...locals.flatMap((c, i) => [i ? ", " : "", `${c[0]} = ${c[2]}`])) : null,
   ].filter((n) => n && n.childNodes.length);
+}
+
+// What the story says of the step.
+function notes(step) {
+  const items = [...document.querySelectorAll(`.life li[data-step="${step}"]`)];
+  return items.map((li) => h("p", "of-entry", li.querySelector(".tag").cloneNode(true), " ", ...li.querySelector("p").cloneNode(true).childNodes));
 }
 
 function source([file, first, last]) {
@@ -132,6 +154,7 @@ function arrangeMarks() {
     label.style.setProperty("--shift", `${shift}px`);
   }
   $("marks").style.setProperty("--rows", ends.length);
+  root.style.setProperty("--controls", `${document.querySelector(".controls").offsetHeight}px`);
 }
 
 function play(isPlaying) {
@@ -156,6 +179,8 @@ function stepOfHash() {
 
 function start() {
   root.classList.add("js");
+  // Links to rows are for readers without scripts: the browser would scroll to the row, away from the pictures.
+  document.querySelectorAll("tr[id]").forEach((row) => row.removeAttribute("id"));
   document.querySelectorAll("td.step ul, .story p").forEach(colourNames);
   $("end").append(h("h2", "", `The state after step ${count}`), ...draw(count));
   drawTimeline();
@@ -185,6 +210,7 @@ function start() {
   addEventListener("hashchange", () => { const step = stepOfHash(); if (step !== null) show(step, false); });
   addEventListener("resize", arrangeMarks);
   show(stepOfHash() ?? 0, false);
+  if (stepOfHash() !== null) bringIntoView(rowOf(current), true);
 }
 
 start();

@@ -24,7 +24,7 @@ class Picture {
 
   // A value at a place; `before` is what it was, undefined where that is not to be compared.
   value(t, value, before, path) {
-    return this.marked(this.plain(t, value, before, path), path, t, value);
+    return this.marked(this.plain(t, value, before, path), path);
   }
 
   plain(t, value, before, path) {
@@ -99,18 +99,17 @@ class Picture {
   }
 
   // What the story tells about a place is marked there.
-  marked(node, path, t, value) {
+  marked(node, path) {
     const entry = this.entry;
-    node.dataset.path = path;
+    const hasMarked = node.querySelector("[data-stale]") !== null;
+    const beside = (mark) => { node = h("span", "beside", node, mark); };
+    if (this.isLast && data.parts.includes(path) && !hasMarked && path !== entry?.name) node.classList.add("told");
     if (entry && this.phase) {
-      if (path === entry.name && !node.querySelector("[data-stale]")) this.alive(node);
-      if (path === entry.source && this.phase !== "filled") node.classList.add("source");
-      if (entry.deferrals.some(([name, at]) => name === path && at <= this.step)) {
-        node.classList.add("deferred");
-        node.append(h("span", "tag deferred", "flush put off"));
-      }
+      if (path === entry.name && !hasMarked) this.alive(node = h("span", "holder", node));
+      if (path === entry.source) beside(h("span", "note", "source of the entry"));
+      if (entry.deferrals.some(([name, at]) => name === path && at <= this.step)) beside(h("span", "tag deferred", "flush put off"));
     }
-    if (this.isLast && data.parts.includes(path)) node.classList.add("told");
+    node.dataset.path = path;
     return node;
   }
 
@@ -191,7 +190,7 @@ class Picture {
     const type = types[t];
     const held = colours.has(`${t}.0`) ? this.holders(t) : null;
     const boxes = type.names.map((name, i) => {
-      const box = h("article", `card colour-${colourOf(t, i) ?? "none"}`, h("h4", "", identity(t, i)));
+      const box = h("article", colourOf(t, i) === undefined ? "card" : `card colour-${colourOf(t, i)}`, h("h4", "", identity(t, i)));
       variables.forEach((v) => box.append(named(v, this.slice(v, i))));
       if (held) box.append(holderList(held[i], this));
       return box;
@@ -262,12 +261,9 @@ function group(kind, title, note, ...children) {
 
 // Which variable is drawn where. It is the same for all steps, so that nothing jumps.
 const layout = { cpus: [], panels: [], boxes: new Map(), values: [], ghosts: [], unchanged: [] };
-data.variables.forEach((variable, index) => {
-  variable.index = index;
+data.variables.forEach((variable) => {
   const type = types[variable.type];
-  const isTold = data.parts.some((p) => isPartOf(p, variable.name))
-    || (data.entry && [data.entry.name, data.entry.source ?? "", ...data.entry.deferrals.map((d) => d[0])].some((p) => isPartOf(p, variable.name)));
-  const isChanged = states.some((s) => !same(s[index], states[0][index]));
+  const { isTold, isChanged } = variable;
   if (variable.ghost && !isTold) layout.ghosts.push(variable);
   else if (!isChanged && !isTold) layout.unchanged.push(variable);
   else if (type.kind !== "array") layout.values.push(variable);
@@ -276,9 +272,8 @@ data.variables.forEach((variable, index) => {
   else layout.boxes.set(type.index, [...(layout.boxes.get(type.index) ?? []), variable]);
 });
 
-function isPartOf(part, name) {
-  return part === name || [".", "[", "@"].some((c) => part.startsWith(name + c));
-}
+layout.panels.sort((a, b) => a.ghost - b.ghost);
+layout.boxes = new Map([...layout.boxes].sort((a, b) => isColoured(b[0]) - isColoured(a[0])));
 
 const cards_ = data.cpus.titles.map((title, cpu) => ({ title, cpu, column: data.columns.findIndex((c) => c.cpu === cpu) }));
 data.columns.forEach(({ title, cpu }, column) => { if (cpu < 0) cards_.push({ title, cpu, column }); });

@@ -62,17 +62,26 @@ function identitiesIn(typeNumber, found = new Set()) {
   return found;
 }
 
-// Colours: for identities to which something refers, CPUs aside. Those of the type that most variables refer to come
-// first; each keeps its colour on the whole page.
+// Which variables the trace or its story is about.
+const storyParts = [...data.parts, ...(data.entry ? [data.entry.name, data.entry.source ?? "", ...data.entry.deferrals.map((d) => d[0])] : [])];
+const isPartOf = (part, name) => part === name || [".", "[", "@"].some((c) => part.startsWith(name + c));
+data.variables.forEach((variable, index) => {
+  variable.index = index;
+  variable.isTold = storyParts.some((part) => isPartOf(part, variable.name));
+  variable.isChanged = states.some((s) => !same(s[index], states[0][index]));
+});
+
+// Colours: for identities to which something that changes refers, CPUs aside, of the two types to which most variables
+// refer. Each keeps its colour on the whole page.
 const colours = new Map();
 {
   const uses = new Map();
-  for (const variable of data.variables) {
+  for (const variable of data.variables.filter((v) => (v.isChanged && !v.ghost) || v.isTold)) {
     for (const t of identitiesIn(variable.type)) uses.set(t, (uses.get(t) ?? 0) + 1);
   }
   uses.delete(data.cpus.type);
   let next = 0;
-  for (const [t] of [...uses].sort((a, b) => b[1] - a[1] || a[0] - b[0])) {
+  for (const [t] of [...uses].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, 2)) {
     types[t].names.forEach((name, i) => colours.set(`${t}.${i}`, next++ % 10));
   }
 }
