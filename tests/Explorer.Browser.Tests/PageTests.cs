@@ -12,6 +12,9 @@ public class PageTests(Browser browser) : IClassFixture<Browser>
 {
     private const double LeastContrast = 4.5;
 
+    // Of black on white: no text has more, so this finds all of them.
+    private const double GreatestContrast = 21.1;
+
     [Theory]
     [MemberData(nameof(PagesAndWindows))]
     public async Task Is_stepped_through_to_the_end(string name, int width, int height, ColorScheme scheme)
@@ -80,6 +83,7 @@ public class PageTests(Browser browser) : IClassFixture<Browser>
             await page.EvaluateAsync("step => show(step, false)", step);
             var faint = await page.EvaluateAsync<string[]>(Scripts.FaintTexts, LeastContrast);
             Assert.Empty(faint);
+            Assert.NotEmpty(await page.EvaluateAsync<string[]>(Scripts.FaintTexts, GreatestContrast));
         }
     }
 

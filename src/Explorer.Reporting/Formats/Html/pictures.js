@@ -192,7 +192,7 @@ class Picture {
     const boxes = type.names.map((name, i) => {
       const box = h("article", colourOf(t, i) === undefined ? "card" : `card colour-${colourOf(t, i)}`, h("h4", "", identity(t, i)));
       variables.forEach((v) => box.append(named(v, this.slice(v, i))));
-      if (held) box.append(holderList(held[i], this));
+      if (held) box.append(holderList(name, held[i], this));
       return box;
     });
     return group("boxes", type.text, "", h("div", "cards", ...boxes));
@@ -237,10 +237,11 @@ function label(type, i) {
   return types[type.index].kind === "identity" ? identity(type.index, i) : type.labels[i];
 }
 
-function holderList(places, picture) {
+function holderList(name, places, picture) {
   const most = 6;
+  const isHeldByEntry = picture.phase && picture.entry.value.split(/[^\w]+/).includes(name);
   const chip = ({ path, isNew }) => {
-    const isEntry = picture.phase && path === picture.entry.name;
+    const isEntry = isHeldByEntry && path === picture.entry.name;
     return h("span", `place ${isNew ? "added" : ""} ${isEntry ? `alive ${picture.phase}` : ""}`, path);
   };
   const rest = places.length > most ? h("span", "nothing", `and ${places.length - most} more`) : null;
