@@ -6,7 +6,6 @@ using Explorer.Language;
 using Explorer.Machines.Interpretation;
 using Explorer.Reporting.Formats;
 using Explorer.Reporting.Formats.Html;
-using Explorer.Reporting.Story;
 using Explorer.Reporting.Traces;
 
 namespace Explorer.Browser.Tests;
@@ -19,8 +18,7 @@ internal static class KeptPage
 
     /// <summary>A kept trace, replayed.</summary>
     /// <param name="trace">Its file below `counterexamples`.</param>
-    /// <param name="entry">Makes the story's entry, where the story finds none itself.</param>
-    public static TraceExport Export(string trace, Func<Trace, StaleEntry>? entry = null)
+    public static TraceExport Export(string trace)
     {
         var path = Path.Combine(Root, "counterexamples", trace);
         var document = TraceReader.Read(path, File.ReadAllText(path), out _)
@@ -30,10 +28,7 @@ internal static class KeptPage
         var machines = loaded.Build(document.Selection) with { Name = model };
         var replayed = new Interpreter(machines).Replay(document.Schedule);
         var property = machines.Properties.IndexOf(machines.Properties.Single(p => p.Name == document.Property));
-        var export = TraceExport.Of(document, replayed, property, []) with { File = "counterexamples/" + trace };
-        return entry is null || export.Story.Entry is not null
-            ? export
-            : export with { Story = export.Story with { Entry = entry(replayed) } };
+        return TraceExport.Of(document, replayed, property, []) with { File = "counterexamples/" + trace };
     }
 
     /// <summary>Writes the page into a folder and returns its path.</summary>

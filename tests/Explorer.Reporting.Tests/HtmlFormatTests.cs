@@ -74,7 +74,7 @@ public partial class HtmlFormatTests
         string[] phases = ["filled", "filled", "outdated", "stale", "used"];
         Assert.Equal(phases, page.Data.GetProperty("steps").EnumerateArray().Select(s => s.GetProperty("phase").GetString()));
         Assert.Equal(["", .. phases], Phases().Matches(page.Text).Select(m => m.Groups[2].Value));
-        Assert.Contains("To act on it was left to flush in migrate, which did not come in time.", page.Text);
+        Assert.Contains("To act on it was left to flush in migrate, which had not happened by <a href=\"#step=5\">step 5</a>.", page.Text);
         Assert.Equal(
             [(1, "filled"), (3, "outdated"), (4, "deferred"), (4, "overwritten"), (5, "used")],
             page.Data.GetProperty("entry").GetProperty("marks").EnumerateArray().Select(m => (m[0].GetInt32(), m[1].GetString()!)));

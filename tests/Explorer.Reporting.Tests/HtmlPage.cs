@@ -5,6 +5,7 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using System.Text.Json;
+using Explorer.Core.Verdicts;
 using Explorer.Machines.Interpretation;
 using Explorer.Reporting.Formats;
 using Explorer.Reporting.Formats.Html;
@@ -41,7 +42,7 @@ internal sealed class HtmlPage
     {
         var document = new TraceDocument(
             "0.1.0", "../models/stale.model", "0123456789abcdef", new TraceSettings(["v11"], [("PAGES", "2")]),
-            trace.Model.Properties[property].Name, null, trace.Schedule, TraceRecording.State(trace, trace.InitialState),
+            trace.Model.Properties[property].Name, null, trace.Schedule, new Minimum(Minimality.First, 3, 5), TraceRecording.State(trace, trace.InitialState),
             TraceRecording.Steps(trace));
         return TraceExport.Of(document, trace, property, ["No trace is shorter."]);
     }

@@ -13,6 +13,8 @@ namespace Explorer.Reporting.Formats.Html;
 /// <summary>The texts of the page, as HTML: its title, the story, the settings, how to replay it.</summary>
 internal sealed partial class PageWords(TraceExport export)
 {
+    private const int MostCalls = 3;
+
     private PropertyInfo Property => export.Trace.Model.Properties[export.Property];
 
     private string Model => SourceExcerpts.Tidy(export.Trace.Model.Name);
@@ -81,16 +83,20 @@ internal sealed partial class PageWords(TraceExport export)
         "outdated" => $"{Who(mark.Step)} changed `{entry.Source ?? "its source"}`. From here on the entry should be gone.",
         "deferred" => string.Join(' ', entry.Deferrals.Where(d => d.Step == mark.Step).Select(d => Deferred(d, mark.Step))),
         "overwritten" => $"{Who(mark.Step)}: after it, what is read through the entry is no longer allowed.",
-        _ => $"{Who(mark.Step)} read through the entry.",
+        _ when Property.Kind == PropertyKind.Assertion => $"{Who(mark.Step)} read through the entry.",
+        _ => $"{Who(mark.Step)}: after it the entry is still there.",
     };
 
     private static string From(StaleEntry entry) => entry.Source is null ? "" : $", a copy of `{entry.Source}`";
 
     private string Deferred(Deferral deferral, int step)
     {
-        var waiting = deferral.Waiting.IsEmpty
-            ? "Nobody has acted on that before the read."
-            : $"To act on it was left to {English.List([.. deferral.Waiting])}, which did not come in time.";
+        var calls = deferral.Waiting.Take(MostCalls).ToList();
+        var others = deferral.Waiting.Length > MostCalls ? " and others" : "";
+        var waiting = calls.Count == 0
+            ? "Nothing in the model acts on it."
+            : $"To act on it was left to {(others.Length == 0 ? English.List(calls) : string.Join(", ", calls))}{others}, "
+                + $"which had not happened by step {export.Story.Entry!.UsedAt}.";
         return $"{Who(step)} put the flush off: `{deferral.Name} = {deferral.Value.Display}`. {waiting}";
     }
 

@@ -126,7 +126,7 @@ function drawTimeline() {
     $("phases").append(cell);
   }
   for (const [step, kind] of data.entry?.marks ?? []) {
-    const mark = h("a", `mark ${kind}`, h("span", "mark-label", `${step} ${entryWords[kind]}`));
+    const mark = h("a", `mark ${kind}`, h("span", "mark-label", step === 0 ? "there from the start" : `${step} ${entryWords[kind]}`));
     mark.href = `#step=${step}`;
     mark.tabIndex = -1;
     mark.dataset.step = step;

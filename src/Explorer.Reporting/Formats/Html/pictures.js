@@ -116,7 +116,7 @@ class Picture {
   alive(node) {
     const entry = this.entry;
     const words = {
-      filled: `filled at ${entry.filledAt}`,
+      filled: entry.filledAt === 0 ? "there from the start" : `filled at ${entry.filledAt}`,
       outdated: `outdated since ${entry.outdatedAt}`,
       stale: `stale since ${entry.overwrittenAt}`,
       used: "stale read",
