@@ -25,6 +25,7 @@ public class ShowTests
     [InlineData("dot", "digraph \"counterexample\" {")]
     [InlineData("mermaid", "sequenceDiagram")]
     [InlineData("sarif", "\"version\": \"2.1.0\"")]
+    [InlineData("html", "<!DOCTYPE html>")]
     public void Converts_to_every_format(string format, string part)
     {
         using var folder = new ModelFolder();

@@ -56,7 +56,7 @@ internal static class CounterexampleFiles
             TraceWriter.Write(document, stream);
         }
 
-        var export = formats.IsEmpty ? null : ExportOf(modelPath, model, counterexample);
+        var export = formats.IsEmpty ? null : ExportOf(modelPath, model, counterexample) with { File = file };
         foreach (var format in formats.Where(f => f is not JsonFormat))
         {
             using var stream = File.Create(name + format.Extension);

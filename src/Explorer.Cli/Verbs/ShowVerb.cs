@@ -30,7 +30,8 @@ internal sealed class ShowVerb(ShowRequest request, Surroundings surroundings)
 
         var isReadBack = request.Format is JsonFormat or ItfFormat;
         var document = kept.Document with { Model = isReadBack ? ModelBesideOutput(kept) : kept.ModelPath };
-        var export = TraceExport.Of(document, kept.Trace, kept.Property, [Quotable.Length(kept.Trace.Steps.Length, document.Minimum)]);
+        var established = Quotable.Length(kept.Trace.Steps.Length, document.Minimum);
+        var export = TraceExport.Of(document, kept.Trace, kept.Property, [established]) with { File = request.Trace };
         JsonTarget.Write(request.Output ?? JsonTarget.StandardOutput, surroundings, stream => request.Format.Write(export, stream));
         return ExitCode.Success;
     }

@@ -61,9 +61,9 @@ public sealed class DiagramColumns
 
         return value switch
         {
-            IdentityValue id => (OfCpu, id.Index, TitleOf(id)),
-            IntValue number => (OfCpu, number.Number, "CPU" + number.Display),
-            _ => (OfCpu, 0, value.Display),
+            IdentityValue id => (OfCpu, id.Index, CpuTitle(value)),
+            IntValue number => (OfCpu, number.Number, CpuTitle(value)),
+            _ => (OfCpu, 0, CpuTitle(value)),
         };
     }
 
@@ -79,6 +79,14 @@ public sealed class DiagramColumns
             return null;
         }
     }
+
+    /// <summary>The title of a CPU's column.</summary>
+    internal static string CpuTitle(Value cpu) => cpu switch
+    {
+        IdentityValue id => TitleOf(id),
+        IntValue number => "CPU" + number.Display,
+        _ => cpu.Display,
+    };
 
     // A named CPU is shown with what it is: `CPU reads`.
     private static string TitleOf(IdentityValue id) => id.Index >= 0 && id.Index < id.Type.Named.Length

@@ -15,6 +15,9 @@ namespace Explorer.Reporting.Formats;
 public sealed record TraceExport(
     TraceDocument Document, Trace Trace, int Property, DiagramColumns Columns, TraceStory Story, ImmutableArray<string> Established)
 {
+    /// <summary>The trace file, as a command would name it; null if that is not known.</summary>
+    public string? File { get; init; }
+
     /// <param name="property">Index of the violated property in the model.</param>
     public static TraceExport Of(TraceDocument document, Trace trace, int property, ImmutableArray<string> established)
     {

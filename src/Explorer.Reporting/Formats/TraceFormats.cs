@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Linq;
+using Explorer.Reporting.Formats.Html;
 
 namespace Explorer.Reporting.Formats;
 
@@ -8,7 +9,7 @@ public static class TraceFormats
 {
     public static ImmutableArray<ITraceFormat> All { get; } =
     [
-        new TextFormat(), new JsonFormat(), new ItfFormat(), new DotFormat(), new MermaidFormat(), new SarifFormat(),
+        new TextFormat(), new JsonFormat(), new ItfFormat(), new DotFormat(), new MermaidFormat(), new SarifFormat(), new HtmlFormat(),
     ];
 
     /// <summary>The format of this name; null if there is none.</summary>
