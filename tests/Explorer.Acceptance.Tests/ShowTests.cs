@@ -1,6 +1,7 @@
 using System.IO;
 using System.Linq;
 using System.Text.Json;
+using Explorer.Reporting.Formats;
 using Xunit;
 
 namespace Explorer.Acceptance.Tests;
@@ -24,6 +25,7 @@ public class ShowTests
     [InlineData("itf", "\"format\": \"ITF\"")]
     [InlineData("dot", "digraph \"counterexample\" {")]
     [InlineData("mermaid", "sequenceDiagram")]
+    [InlineData("html", "<!doctype html>")]
     [InlineData("sarif", "\"version\": \"2.1.0\"")]
     [InlineData("html", "<!DOCTYPE html>")]
     public void Converts_to_every_format(string format, string part)
@@ -36,6 +38,13 @@ public class ShowTests
         var file = Path.Combine(folder.Root, "out");
         Assert.Equal(0, CommandLineRun.Of("show", trace, "--format", format, "--output", file).ExitCode);
         Assert.Contains(part, File.ReadAllText(file));
+    }
+
+    [Fact]
+    public void The_page_has_a_row_for_every_format()
+    {
+        var page = File.ReadAllText(Repository.PathOf("docs/trace-format.md"));
+        Assert.All(TraceFormats.All, f => Assert.Contains($"\n| `{f.Name}` | ", page));
     }
 
     [Theory]
