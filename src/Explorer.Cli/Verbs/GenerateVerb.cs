@@ -69,8 +69,7 @@ internal sealed class GenerateVerb(GenerateRequest request, Surroundings surroun
 
         using var progress = Progress();
         var result = GenerationRun.Run(model, new ModelVariants(file, request.Model.Properties), Options(progress));
-        var writer = Writer(file);
-        var failures = result.Failures.Select((f, i) => writer.Write(f, null, i == 0)).ToImmutableArray();
+        var failures = Writer(file).Write([.. result.Failures.Select(f => (f, (ModelSettings?)null))], Workers);
         return Print(Report(model, result, failures), result.IsInterrupted, result.Violated, result.Inconclusive);
     }
 
@@ -85,8 +84,7 @@ internal sealed class GenerateVerb(GenerateRequest request, Surroundings surroun
 
         using var progress = Progress();
         var result = ComparisonRun.Run(one, other, Options(progress));
-        var writer = Writer(file);
-        var failures = result.Differences.Select((d, i) => writer.Write(d.Failure, d.Right, i == 0)).ToImmutableArray();
+        var failures = Writer(file).Write([.. result.Differences.Select(d => (d.Failure, (ModelSettings?)d.Right))], Workers);
         var all = new GenerationResult(
             result.Drawn, result.Repeated, 0, result.Explored, result.Holds, result.Violated, result.Inconclusive, [], [], result.States);
         return Print(

@@ -72,7 +72,7 @@ public static class WorkloadExplorer
             Canonicalizer = budget.UsesSymmetry ? model.SymmetryOfStates : null,
             Cancellation = stop,
         });
-        var judged = result.Properties.Where((_, i) => (properties >> i & 1) != 0).ToList();
+        var judged = result.Properties.Where(p => (properties >> model.Machines.Properties.IndexOf(p.Property) & 1) != 0).ToList();
         if (judged.Where(p => p.Verdict == VerdictKind.Violated).MinBy(p => p.Steps ?? int.MaxValue) is { } violated)
         {
             return new(VerdictKind.Violated, violated.Property.Name, violated.Steps, result.Statistics.States, null);

@@ -26,7 +26,7 @@ public static class WorkloadGenerator
 
     /// <summary>Draws workloads; the same ones for the same seed.</summary>
     public static IReadOnlyList<Workload> Draw(WorkloadSpace space, int size, int count, ulong seed) =>
-        [.. OfSize(space, size).Sample(size, new Rnd(seed), count)];
+        [.. OfSize(space, size).Sample(count, new Rnd(seed), size)];
 
     private static Gen<Workload> Fill(WorkloadSpace space, Workload workload, ImmutableArray<int> owners, int next)
     {

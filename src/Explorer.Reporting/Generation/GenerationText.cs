@@ -30,7 +30,7 @@ public static class GenerationText
             lines.Add("");
         }
 
-        if (report.Failures.FirstOrDefault(f => f.Trace is not null) is { Trace: { } trace } shown)
+        if (report.Failures.MinBy(f => f.Steps) is { Trace: { } trace } shown)
         {
             var property = trace.FinalViolations.First(p => trace.Model.Properties[p].Name == shown.Property);
             lines.AddRange(WordWrap.Paragraph($"The shortest of them, {Words.Of(shown.Steps, "step")}:", Indent));
