@@ -60,7 +60,7 @@ internal sealed class WorkloadWriter(ModelFile file, GenerateRequest request, st
         File.WriteAllText(path, content);
         // The trace names the text that it belongs to.
         explored = Explore(path, content, failure);
-        return report with { Model = path, Counterexample = CounterexampleFiles.Write(folder, path, explored).Single().File };
+        return report with { Model = path, Counterexample = CounterexampleFiles.Write(folder, path, explored, []).Single().File };
     }
 
     private static string Settings(ModelSettings settings) => WorkloadText.WithClause(settings).Replace(" with ", "", StringComparison.Ordinal);
