@@ -11,6 +11,7 @@ using Explorer.Core.Properties;
 using Explorer.Core.Systems;
 using Explorer.Machines;
 using Explorer.Machines.Analysis;
+using Explorer.Machines.Values;
 
 namespace Explorer.Compilation;
 
@@ -25,6 +26,7 @@ public sealed unsafe class CompiledSystem : ITransitionSystem
     private readonly ExpandDelegate[] _expand;
     private readonly ImmutableArray<Lazy<StepDelegate>> _steps;
     private readonly int _frameSize;
+    private readonly ImmutableArray<StepDelegate> _initialSteps;
     private readonly ImmutableArray<InitialState> _initial;
 
     internal CompiledSystem(CompilationContext context, CompiledCode code, ImmutableArray<StepCode> initialSteps)
@@ -35,8 +37,14 @@ public sealed unsafe class CompiledSystem : ITransitionSystem
         _steps = [.. context.Model.Actions.Select(a => new Lazy<StepDelegate>(() => Compile(a)))];
         _frameSize = Frame.Size(context.ScratchWords);
         Actions = Describe(context);
-        _initial = InitialStates.Of(context, initialSteps);
+        _initialSteps = [.. initialSteps.Select(s => s.Method.Bind<StepDelegate>())];
+        _initial = InitialStates.Of(context, _initialSteps);
     }
+
+    /// <summary>The same system from other initial states: those in which a variable begins with another value than the
+    /// model says, and everything else as the model says. Cheap; may be called by several threads.</summary>
+    public StartedSystem StartWith(Variable variable, Value value) =>
+        new(this, InitialStates.With(_context, _initialSteps, variable, value));
 
     public MachineModel Model => _context.Model;
 

@@ -6,6 +6,7 @@ using Explorer.Compilation.Runtime;
 using Explorer.Core;
 using Explorer.Machines;
 using Explorer.Machines.Expressions;
+using Explorer.Machines.Values;
 
 namespace Explorer.Compilation;
 
@@ -20,9 +21,23 @@ internal sealed record InitialState(ulong[]? Words, ulong Violations);
 /// </summary>
 internal static unsafe class InitialStates
 {
-    public static ImmutableArray<InitialState> Of(CompilationContext context, IEnumerable<StepCode> steps)
+    public static ImmutableArray<InitialState> Of(CompilationContext context, IEnumerable<StepDelegate> steps) =>
+        After(context, steps, Before(context));
+
+    /// <summary>The same, but a variable has another value before all steps.</summary>
+    public static ImmutableArray<InitialState> With(
+        CompilationContext context, IEnumerable<StepDelegate> steps, Variable variable, Value value)
     {
-        IEnumerable<InitialState> states = [new InitialState(Before(context), 0)];
+        var words = Before(context);
+        var slot = context.Layout.OfVariable(variable);
+        slot.Clear(words);
+        slot.Encode(value, words);
+        return After(context, steps, words);
+    }
+
+    private static ImmutableArray<InitialState> After(CompilationContext context, IEnumerable<StepDelegate> steps, ulong[] before)
+    {
+        IEnumerable<InitialState> states = [new InitialState(before, 0)];
         foreach (var step in steps)
         {
             states = [.. states.SelectMany(state => After(context, step, state))];
@@ -67,11 +82,11 @@ internal static unsafe class InitialStates
             [new Machines.Nodes.Assign(place, variable.Initial, 1, variable.Span), new Machines.Nodes.Leave(-1, variable.Span)],
             null,
             -1));
-        var after = After(context, step, new InitialState(words, 0)).Single();
+        var after = After(context, step.Method.Bind<StepDelegate>(), new InitialState(words, 0)).Single();
         (after.Words ?? throw new InternalErrorException($"the initial value of {variable.Name} is a fault")).CopyTo(words, 0);
     }
 
-    private static List<InitialState> After(CompilationContext context, StepCode step, InitialState before)
+    private static List<InitialState> After(CompilationContext context, StepDelegate code, InitialState before)
     {
         if (before.Words is null)
         {
@@ -79,7 +94,6 @@ internal static unsafe class InitialStates
         }
 
         var states = new List<InitialState>();
-        var code = step.Method.Bind<StepDelegate>();
         var memory = new byte[Frame.Size(context.ScratchWords)];
         fixed (ulong* source = before.Words)
         fixed (byte* frameMemory = memory)

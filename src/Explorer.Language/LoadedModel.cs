@@ -10,6 +10,7 @@ using Explorer.Language.Lowering;
 using Explorer.Language.Parsing;
 using Explorer.Language.Syntax;
 using Explorer.Machines;
+using Explorer.Machines.Workloads;
 
 namespace Explorer.Language;
 
@@ -23,6 +24,7 @@ public sealed class LoadedModel
     private readonly Dictionary<string, (ExpressionSyntax Value, SourceSpan Span)> _settings = [];
     private readonly VariableUse _use = new();
     private readonly GhostUse _ghosts = new();
+    private readonly GlobalScope _globals;
     private readonly MachineModel? _full;
     private readonly ImmutableHashSet<string> _own = [];
     private readonly ImmutableHashSet<string> _allGhosts = [];
@@ -37,7 +39,7 @@ public sealed class LoadedModel
         CollectSettings(names, settings, diagnostics);
         names.Check(files[^1].Syntax);
         Learn();
-        var globals = NewScope(diagnostics, []);
+        var globals = _globals = NewScope(diagnostics, []);
         var builder = new ModelBuilder(globals, new BuildRequest(_use, _ghosts, null, [], []));
         _full = builder.Build(file.Path);
         _own = builder.OwnVariables;
@@ -57,6 +59,13 @@ public sealed class LoadedModel
     /// <summary>All mistakes, sorted. With an error among them there is nothing to build.</summary>
     public ImmutableArray<Diagnostic> Diagnostics { get; }
 
+    /// <summary>What the model says of workloads; null if it says nothing, or is wrong.</summary>
+    public WorkloadShape? Workload => _full?.Workload;
+
+    /// <summary>Is it the name of something in the model, so that nothing else can have it? Names that are local to a
+    /// procedure are none.</summary>
+    public bool IsDeclared(string name) => _globals.IsGlobal(name);
+
     public bool HasErrors => Diagnostics.Any(d => d.IsError);
 
     public ImmutableArray<Setting> Parameters { get; }
@@ -68,8 +77,13 @@ public sealed class LoadedModel
 
     /// <summary>The state machines for checking some properties; only ghosts on which they depend are stored.</summary>
     /// <param name="properties">Names from <see cref="PropertyNames"/>; null: all.</param>
+    /// <returns>The machines; of a model with a workload, the initial step draws it.</returns>
     /// <exception cref="InternalErrorException">The model has errors, or there is no such property.</exception>
-    public MachineModel Build(ImmutableArray<string>? properties = null)
+    public MachineModel Build(ImmutableArray<string>? properties = null) => WorkloadDraws.AddTo(BuildIdle(properties));
+
+    /// <summary>As <see cref="Build"/>, but nothing is drawn: the workload is the empty one, until the variable that holds it
+    /// is given another value.</summary>
+    public MachineModel BuildIdle(ImmutableArray<string>? properties = null)
     {
         if (HasErrors || properties?.Any(p => !PropertyNames.Contains(p)) == true)
         {

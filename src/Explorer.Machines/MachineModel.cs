@@ -5,6 +5,7 @@ using Explorer.Machines.Expressions;
 using Explorer.Machines.Nodes;
 using Explorer.Machines.Types;
 using Explorer.Machines.Values;
+using Explorer.Machines.Workloads;
 
 namespace Explorer.Machines;
 
@@ -56,6 +57,9 @@ public sealed record MachineModel(
 
     /// <summary>The type of CPUs, if the model has one.</summary>
     public ModelType? CpuType { get; init; }
+
+    /// <summary>What may run on it, if the model leaves that open.</summary>
+    public WorkloadShape? Workload { get; init; }
 }
 
 public enum MachineKind

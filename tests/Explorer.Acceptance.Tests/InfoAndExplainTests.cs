@@ -33,6 +33,7 @@ public class InfoAndExplainTests
     [InlineData("EX1801", "replay", "v1:6dbcb855:0/0.0/2.0")]
     [InlineData("EX1802", "replay", "{ \"format\": \"explorer-trace-1\", \"model\": \"a.model\" }")]
     [InlineData("EX2901", "check", Models.Counter, "--property", "fulll")]
+    [InlineData("EX2902", "generate", Models.Counter)]
     public void Every_code_of_the_command_line_has_a_page(string code, string verb, string text, params string[] options)
     {
         using var folder = new ModelFolder();

@@ -24,6 +24,7 @@ internal sealed class ExplorationOptions
     private readonly Option<string?> _memory = Checked("--memory", "8g", "Most memory for states: 512m, 8g.", IsSize);
     private readonly Option<string?> _reduce = OneOf(
         "--reduce", "Reductions of the search.", "auto", "none", "symmetry", "por", "por,symmetry", "symmetry,por");
+    private readonly Option<string?> _reduceWorkloads = OneOf("--reduce", "Reductions of each search.", "auto", "none", "symmetry");
     private readonly Option<string?> _solver = OneOf("--solver", "Whether the solver says what is independent, too.", "auto", "off");
     private readonly Option<bool> _checkReduction = new("--check-reduction")
     {
@@ -51,6 +52,18 @@ internal sealed class ExplorationOptions
         command.Add(_workers);
         command.Add(_reduce);
         command.Add(_solver);
+        command.Add(_store);
+        command.Add(_maxStates);
+        command.Add(_maxDepth);
+        command.Add(_time);
+        command.Add(_memory);
+    }
+
+    /// <summary>The options for how each of many workloads is explored: the bounds are those of one.</summary>
+    public void AddWorkloadBoundsTo(Command command)
+    {
+        command.Add(_workers);
+        command.Add(_reduceWorkloads);
         command.Add(_store);
         command.Add(_maxStates);
         command.Add(_maxDepth);
@@ -113,7 +126,7 @@ internal sealed class ExplorationOptions
         SolverBudget = ReadSolverBudget(parsed),
         ChecksReduction = parsed.GetValue(_checkReduction),
         IsDepthFirst = parsed.GetValue(_search) == "dfs",
-        UsesSymmetry = parsed.GetValue(_reduce) is not ("none" or "por"),
+        UsesSymmetry = parsed.GetValue(_reduce) is not ("none" or "por") && parsed.GetValue(_reduceWorkloads) != "none",
         PartialOrder = parsed.GetValue(_reduce) switch
         {
             null or "auto" => PartialOrderUse.WhenLarge,

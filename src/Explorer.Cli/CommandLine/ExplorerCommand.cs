@@ -47,6 +47,7 @@ internal static class ExplorerCommand
         CheckCommand.AddTo(root, surroundings);
         TestCommand.AddTo(root, surroundings);
         ProveCommand.AddTo(root, surroundings);
+        GenerateCommand.AddTo(root, surroundings);
         InfoCommand.AddTo(root, surroundings);
         GraphCommand.AddTo(root, surroundings);
         ReplayCommand.AddTo(root, surroundings);

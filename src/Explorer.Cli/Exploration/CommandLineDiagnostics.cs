@@ -10,6 +10,12 @@ internal static class CommandLineDiagnostics
     public static DiagnosticDescriptor UnknownProperty { get; } =
         new("EX2901", Severity.Error, "The model has no property '{0}'.");
 
+    public static DiagnosticDescriptor NoWorkload { get; } =
+        new("EX2902", Severity.Error, "The model has no workload: there is nothing to draw.");
+
+    public static DiagnosticDescriptor TooManyWorkloads { get; } =
+        new("EX2903", Severity.Error, "The model has up to {0} workloads, too many to explore together.");
+
     /// <summary>The place of a word of the command line.</summary>
     public static SourceSpan Place(string word) => new(new SourceText("command line", word), 0, word.Length);
 

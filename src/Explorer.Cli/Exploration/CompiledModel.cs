@@ -14,6 +14,9 @@ namespace Explorer.Cli.Exploration;
 internal sealed record CompiledModel(
     LoadedModel Loaded, ModelSettings Settings, ImmutableArray<string>? Selection, MachineModel Machines, CompiledSystem System)
 {
+    // Each is an initial state, and these are made before the search begins.
+    private const int MostWorkloads = 1_000_000;
+
     private readonly Lazy<ICanonicalizer?> _canonicalizer = new(() => Compilation.Symmetry.Canonicalizer.Of(System));
 
     /// <summary>What chooses representatives of orbits, made when it is first asked for; null if the model has nothing to
@@ -27,7 +30,7 @@ internal sealed record CompiledModel(
     public static CompiledModel? Of(string path, ModelRequest request, out ImmutableArray<Diagnostic> diagnostics)
     {
         var loaded = ReadyModel.Of(path, request, out diagnostics);
-        return loaded is null ? null : Of(loaded, request.Settings, request.Properties);
+        return loaded is null ? null : Of(loaded, request.Settings, request.Properties, ref diagnostics);
     }
 
     /// <summary>Binds and compiles a model that was read without errors.</summary>
@@ -35,11 +38,20 @@ internal sealed record CompiledModel(
         ModelFile file, ModelSettings settings, ImmutableArray<string>? selection, out ImmutableArray<Diagnostic> diagnostics)
     {
         var loaded = ReadyModel.Of(file, settings, selection, out diagnostics);
-        return loaded is null ? null : Of(loaded, settings, selection);
+        return loaded is null ? null : Of(loaded, settings, selection, ref diagnostics);
     }
 
-    private static CompiledModel Of(LoadedModel loaded, ModelSettings settings, ImmutableArray<string>? selection)
+    private static CompiledModel? Of(
+        LoadedModel loaded, ModelSettings settings, ImmutableArray<string>? selection, ref ImmutableArray<Diagnostic> diagnostics)
     {
+        if (loaded.Workload is { } workload && workload.Count > MostWorkloads)
+        {
+            var bag = new DiagnosticBag();
+            bag.ReportWith(CommandLineDiagnostics.TooManyWorkloads, workload.Span, "'explorer generate' explores them one by one", [], workload.Count);
+            diagnostics = diagnostics.AddRange(bag.Sorted());
+            return null;
+        }
+
         var machines = loaded.Build(selection);
         return new CompiledModel(loaded, settings, selection, machines, ModelCompiler.Compile(machines));
     }

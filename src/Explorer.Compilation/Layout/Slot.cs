@@ -21,6 +21,21 @@ public sealed record Slot(int Word, int Shift, Encoding Encoding)
         }
     }
 
+    /// <summary>Zeros where the part's bits are.</summary>
+    internal void Clear(Span<ulong> whole)
+    {
+        if (Encoding.IsScalar)
+        {
+            whole[Word] &= ~MaskInWord;
+            return;
+        }
+
+        for (var bit = 0; bit < Width; bit++)
+        {
+            whole[Word + ((Shift + bit) >> 6)] &= ~(1UL << ((Shift + bit) & 63));
+        }
+    }
+
     internal Value Decode(ReadOnlySpan<ulong> whole)
     {
         if (!Encoding.IsScalar)

@@ -26,6 +26,12 @@ internal sealed class DeclarationTable
         _files = files;
         _diagnostics = diagnostics;
         var all = files.SelectMany(f => f.Syntax.Declarations).ToList();
+        Workload = OnlyWorkload(files[^1].Syntax);
+        if (Workload is not null)
+        {
+            all.AddRange(WorkloadExpansion.Of(Workload, all));
+        }
+
         foreach (var group in all.Where(IsNamed).GroupBy(d => NameOf(d)!.Text))
         {
             _byName[group.Key] = Resolve(group.Key, [.. group]);
@@ -37,9 +43,24 @@ internal sealed class DeclarationTable
     /// <summary>The declarations that count, in order: used files first.</summary>
     public ImmutableArray<DeclarationSyntax> Declarations { get; }
 
+    /// <summary>What the model's own file says of workloads; a file that is used says nothing of them.</summary>
+    public WorkloadSyntax? Workload { get; }
+
     public IEnumerable<string> Names => _byName.Keys;
 
     public DeclarationSyntax? Find(string name) => _byName.GetValueOrDefault(name);
+
+    private WorkloadSyntax? OnlyWorkload(FileSyntax file)
+    {
+        var all = file.Declarations.OfType<WorkloadSyntax>().ToList();
+        foreach (var other in all.Skip(1))
+        {
+            _diagnostics.ReportWith(
+                DiagnosticCatalog.SecondWorkload, other.Binder.Span, null, [new RelatedPlace(all[0].Binder.Span, "the first")]);
+        }
+
+        return all.FirstOrDefault();
+    }
 
     // A missing name has been reported by the parser.
     private static bool IsNamed(DeclarationSyntax declaration) => NameOf(declaration) is { Text.Length: > 0 };

@@ -156,6 +156,11 @@ internal sealed partial class ExpressionBinder(GlobalScope globals, ExpressionCo
     /// <summary>Notes one access to a variable, by name or through `@`.</summary>
     public void Note(VariableSymbol symbol, SourceSpan span, bool isOtherCpu)
     {
+        if (symbol.Syntax.IsFrozen)
+        {
+            return;
+        }
+
         var machine = Context.Machine;
         machine?.Use.Note(symbol.Name, machine.Index, machine.Kind == MachineKind.Rule, isOtherCpu);
         if (machine is null)

@@ -132,6 +132,26 @@ internal sealed class GlobalScope
         {
             Find(name);
         }
+
+        foreach (var names in Declarations.Declarations.OfType<NamesSyntax>())
+        {
+            CheckNamed(names);
+        }
+    }
+
+    // Names are given to members of a declared type that is an identity type itself.
+    private void CheckNamed(NamesSyntax d)
+    {
+        var known = Find(d.Type.Text);
+        if (known is null)
+        {
+            Diagnostics.ReportWith(DiagnosticCatalog.UndeclaredName, d.Type.Span, Suggestion.For(d.Type.Text, Names), [], d.Type.Text);
+        }
+        else if (known is not ErrorSymbol && Declarations.Find(d.Type.Text) is not TypeDeclarationSyntax { Type: IdentityTypeSyntax })
+        {
+            Diagnostics.Report(
+                DiagnosticCatalog.WrongKindOfName, d.Type.Span, d.Type.Text, known is TypeSymbol ? "another type" : known.Kind, "an identity type");
+        }
     }
 
     /// <summary>Evaluates a constant expression to a value of a type (null: of its own type).</summary>
@@ -334,7 +354,9 @@ internal sealed class GlobalScope
 
     private void AddMembers(DeclarationSyntax declaration, TypeSyntax syntax, string? owner)
     {
-        var names = syntax is EnumTypeSyntax e ? e.Variants.Select(v => v.Name) : ((IdentityTypeSyntax)syntax).Named;
+        var names = syntax is EnumTypeSyntax e
+            ? e.Variants.Select(v => v.Name)
+            : TypeResolver.NamesOf((IdentityTypeSyntax)syntax, owner, Declarations);
         foreach (var (name, index) in names.Select((n, i) => (n, i)).Where(p => p.n.Text.Length > 0).ToList())
         {
             var clash = _members.TryGetValue(name.Text, out var member) ? member.Name

@@ -24,6 +24,11 @@ internal sealed class TypeResolver(GlobalScope scope)
     public ModelType ResolveDeclared(TypeDeclarationSyntax declaration) =>
         Resolve(declaration.Type, declaration.Name.Text, declaration.Prefix);
 
+    /// <summary>The names of an identity type's members: those in its declaration, then those given by `name`.</summary>
+    public static ImmutableArray<NameSyntax> NamesOf(IdentityTypeSyntax syntax, string? owner, DeclarationTable declarations) =>
+        owner is null ? syntax.Named : [.. syntax.Named, .. declarations.Declarations.OfType<NamesSyntax>()
+            .Where(d => d.Type.Text == owner).SelectMany(d => d.Names)];
+
     private ModelType Resolve(TypeSyntax syntax, string? name, string? prefix)
     {
         if (!_resolved.TryGetValue(syntax, out var type))
@@ -76,7 +81,7 @@ internal sealed class TypeResolver(GlobalScope scope)
     {
         NamedTypeSyntax s => Named(s),
         RangeTypeSyntax s => Range(s),
-        IdentityTypeSyntax s => Identity(s, name ?? "id", prefix),
+        IdentityTypeSyntax s => Identity(s, name, prefix),
         EnumTypeSyntax s => Enum(s, name ?? "enum"),
         StructTypeSyntax s => Fields(s.Fields) is { } fields ? new StructType(name ?? "struct", fields) : ErrorType.Instance,
         OptionTypeSyntax s => Option(s),
@@ -125,21 +130,23 @@ internal sealed class TypeResolver(GlobalScope scope)
         return new IntType(low, high, s.Wraps);
     }
 
-    private ModelType Identity(IdentityTypeSyntax s, string name, string? prefix)
+    private ModelType Identity(IdentityTypeSyntax s, string? declared, string? prefix)
     {
+        var name = declared ?? "id";
+        var named = NamesOf(s, declared, scope.Declarations);
         if (Integer(s.Size) is not { } size)
         {
             return ErrorType.Instance;
         }
 
-        if (size < 1 || size > 64 || size < s.Named.Length)
+        if (size < 1 || size > 64 || size < named.Length)
         {
-            var least = s.Named.Length == 0 ? 1 : s.Named.Length;
+            var least = named.Length == 0 ? 1 : named.Length;
             scope.Diagnostics.Report(DiagnosticCatalog.BadSize, s.Size.Span, size, name, $"{least}..64");
             return ErrorType.Instance;
         }
 
-        return new IdentityType(name, prefix ?? name, (int)size, [.. s.Named.Select(n => n.Text)]);
+        return new IdentityType(name, prefix ?? name, (int)size, [.. named.Select(n => n.Text)]);
     }
 
     private ModelType Enum(EnumTypeSyntax s, string name)

@@ -56,6 +56,9 @@ public static partial class DiagnosticCatalog
     public static DiagnosticDescriptor InitNeedsNoThread { get; } =
         new("EX4017", Severity.Error, "'{0}' asks where a thread is; only properties may.");
 
+    public static DiagnosticDescriptor DrawnReference { get; } =
+        new("EX4018", Severity.Error, "'{0}' is a 'ref' parameter of '{1}': a value cannot be drawn for it.");
+
     public static DiagnosticDescriptor SetTooLarge { get; } =
         new("EX5001", Severity.Error, "a set of {0} could have {1} elements; at most 64 are possible.");
 

@@ -50,6 +50,9 @@ public static partial class DiagnosticCatalog
     public static DiagnosticDescriptor UnknownThreadLocal { get; } =
         new("EX2015", Severity.Error, "thread '{0}' has no local '{1}' of its own.");
 
+    public static DiagnosticDescriptor SecondWorkload { get; } =
+        new("EX2017", Severity.Error, "the model has another workload already; its operations can stand in one.");
+
     public static DiagnosticDescriptor NothingToExplore { get; } =
         new("EX2016", Severity.Error, "the model has neither a thread nor a rule: nothing can happen.");
 }

@@ -27,6 +27,9 @@ internal sealed class MachineLowerer(LoweringContext shared, ImmutableArray<Vari
         {
             switch (declaration)
             {
+                case ThreadSyntax { Workload: { } workload } d:
+                    LowerWorkload(d, workload);
+                    break;
                 case ThreadSyntax d when IsPresent(d):
                     Lower(d.Name, d.Binders, d.Cpu, null, d.Body, MachineKind.Thread, false, d);
                     break;
@@ -46,6 +49,17 @@ internal sealed class MachineLowerer(LoweringContext shared, ImmutableArray<Vari
 
         LowerUncalled();
         return _machines;
+    }
+
+    private void LowerWorkload(ThreadSyntax thread, WorkloadSyntax workload)
+    {
+        if (WorkloadDescription.Each(workload, Globals) is not { } each || WorkloadDescription.HasDrawnReferences(workload, Globals))
+        {
+            return;
+        }
+
+        var body = WorkloadExpansion.Body(workload, each, Globals.Declarations);
+        Lower(thread.Name, thread.Binders, thread.Cpu, null, body, MachineKind.Thread, false, thread);
     }
 
     /// <summary>All `init` blocks as one step; null without any.</summary>
@@ -185,7 +199,7 @@ internal sealed class MachineLowerer(LoweringContext shared, ImmutableArray<Vari
 
     /// <summary>Is the variable a thread's own, and so one of its locals?</summary>
     public bool IsLocalTo(VariableSymbol variable, int machine) =>
-        !variable.Variable.IsGhost && !variable.Variable.IsPerCpu && Globals.Use.IsOwn(variable.Name, machine);
+        !variable.Variable.IsGhost && !variable.Variable.IsPerCpu && !variable.Syntax.IsFrozen && Globals.Use.IsOwn(variable.Name, machine);
 
     // Mistakes in a procedure that nobody calls are mistakes all the same.
     private void LowerUncalled()

@@ -211,6 +211,7 @@ internal sealed class ModelBuilder
             IdentityTypes = [.. _globals.IdentityTypes],
             ThreadType = _globals.UsedThreadType,
             CpuType = (_globals.Find("Cpu") as TypeSymbol)?.Type,
+            Workload = WorkloadDescription.Of(_globals),
         };
     }
 

@@ -224,6 +224,12 @@ internal sealed partial class StatementLowerer
             return new BoundPlace(new Place(null, own.Local, [], own.Local.Type, span), s, false);
         }
 
+        if (s.Syntax.IsFrozen)
+        {
+            Diagnostics.Report(DiagnosticCatalog.WrongKindOfName, span, s.Name, "what a workload runs", "something that can be set");
+            return null;
+        }
+
         var isCounted = NoteRoot(s, span, false, log);
         if (!s.Variable.IsPerCpu)
         {

@@ -34,7 +34,7 @@ public static class Keywords
     public static IReadOnlySet<string> DeclarationStart { get; } = new HashSet<string>
     {
         "config", "deadlock", "default", "expect", "fun", "ghost", "interrupt", "invariant", "lemma", "limit", "may",
-        "memory", "param", "percpu", "private", "proc", "reachable", "rule", "shared", "switch", "thread", "type",
+        "memory", "name", "param", "percpu", "private", "proc", "reachable", "rule", "shared", "switch", "thread", "type",
         "var",
     };
 }

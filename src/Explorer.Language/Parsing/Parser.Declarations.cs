@@ -26,6 +26,7 @@ internal sealed partial class Parser
             ["limit"] = parser => parser.ParseLimit(),
             ["may"] = parser => parser.ParseRule(),
             ["memory"] = parser => parser.ParseMemory(),
+            ["name"] = parser => parser.ParseNames(),
             ["param"] = parser => parser.ParseParam(),
             ["percpu"] = parser => parser.ParseVariable(),
             ["private"] = parser => parser.ParseVariable(),
@@ -38,6 +39,7 @@ internal sealed partial class Parser
             ["type"] = parser => parser.ParseTypeDeclaration(),
             ["use"] = parser => parser.ParseUse(),
             ["var"] = parser => parser.ParseVariable(),
+            ["workload"] = parser => parser.ParseWorkload(),
         };
 
     public FileSyntax ParseFile()
@@ -181,6 +183,14 @@ internal sealed partial class Parser
         var prefix = TryTake("as") ? ExpectText() : null;
         ExpectSemicolon();
         return new TypeDeclarationSyntax(name, type, prefix, Since(first));
+    }
+
+    private NamesSyntax ParseNames()
+    {
+        var first = Take();
+        var type = ExpectName("the name of an identity type");
+        var names = Expect("{") ? ParseList("}", () => ExpectName("the name of an identity")) : [];
+        return new NamesSyntax(type, names, Since(first));
     }
 
     private VariableSyntax ParseVariable()

@@ -13,6 +13,7 @@ internal sealed partial class Parser
     {
         "use" => Peek(1).Kind == TokenKind.Text,
         "init" => Peek(1).Is("{"),
+        "workload" => Peek(1).Is("for"),
         _ => Keywords.DeclarationStart.Contains(Current.Text) && Peek(1).Kind == TokenKind.Name,
     };
 

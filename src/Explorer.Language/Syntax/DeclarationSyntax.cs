@@ -35,6 +35,21 @@ public sealed record TypeDeclarationSyntax(NameSyntax Name, TypeSyntax Type, str
 /// <summary>`ghost private percpu var x: T = e;`</summary>
 public sealed record VariableSyntax(
     NameSyntax Name, TypeSyntax Type, ExpressionSyntax? Value, bool IsGhost, bool IsPrivate, bool IsPerCpu, SourceSpan Span)
+    : DeclarationSyntax(Span)
+{
+    /// <summary>No step writes it: reading it is no access. Only what a workload runs is so.</summary>
+    public bool IsFrozen { get; init; }
+}
+
+/// <summary>`name T { a, b }`: names for identities of T that have none yet.</summary>
+public sealed record NamesSyntax(NameSyntax Type, ImmutableArray<NameSyntax> Names, SourceSpan Span) : DeclarationSyntax(Span);
+
+/// <summary>`"text" load(any Va, 1) once;`, an operation of a workload.</summary>
+public sealed record OperationSyntax(string? Text, CallSyntax Call, bool IsOnce, SourceSpan Span) : SyntaxNode(Span);
+
+/// <summary>`workload for c: Cpu on c, 2 each { … }`: `on` may be left out.</summary>
+public sealed record WorkloadSyntax(
+    BinderSyntax Binder, ExpressionSyntax? Cpu, ExpressionSyntax Each, ImmutableArray<OperationSyntax> Operations, SourceSpan Span)
     : DeclarationSyntax(Span);
 
 /// <summary>`init { … }`</summary>
@@ -55,7 +70,11 @@ public sealed record ProcedureSyntax(
 /// <summary>`thread t for c: Cpu on c when P { … }`: `on` and `when` may be left out.</summary>
 public sealed record ThreadSyntax(
     NameSyntax Name, ImmutableArray<BinderSyntax> Binders, ExpressionSyntax? Cpu, ExpressionSyntax? Condition, BlockSyntax Body, SourceSpan Span)
-    : DeclarationSyntax(Span);
+    : DeclarationSyntax(Span)
+{
+    /// <summary>The workload that it runs, in place of a body of its own; null for a thread that is written.</summary>
+    public WorkloadSyntax? Workload { get; init; }
+}
 
 /// <summary>`interrupt h for from: Cpu on c when g { … }`</summary>
 public sealed record InterruptSyntax(

@@ -31,7 +31,10 @@ public sealed class EffectiveBounds
             l => _intervals.TryGetValue(l, out var interval) ? interval.Bounds : null);
         foreach (var variable in model.Variables)
         {
-            Add(variable, variable.Type, _evaluation.Of(variable.Initial));
+            // What a workload runs may be anything, although no step writes it.
+            Add(variable, variable.Type, variable == model.Workload?.Program
+                ? BoundsEvaluation.OfInnermost(variable.Type)
+                : _evaluation.Of(variable.Initial));
         }
 
         foreach (var local in model.Machines.SelectMany(m => m.Locals).Concat(model.InitialLocals))

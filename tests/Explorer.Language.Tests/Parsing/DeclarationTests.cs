@@ -34,6 +34,13 @@ public class DeclarationTests
     [InlineData("default proc p(ref x: T) -> 0..N { }",
         $"(Procedure p [(Parameter True x (NamedType T))] "
         + $"(RangeType (Number 0) (NameExpression N) False) {Body} True)")]
+    [InlineData("name Cpu { a, b }", "(Names Cpu [a b] False)")]
+    [InlineData("workload for c: Cpu on c, N each { load(any Va); \"text\" p(c, 1) once; }",
+        "(Workload (Binder c (NamedType Cpu)) (NameExpression c) (NameExpression N) "
+        + "[(Operation - (Call load [(Argument - (Any (NamedType Va)))]) False) "
+        + "(Operation \"text\" (Call p [(Argument - (NameExpression c)) (Argument - (Number 1))]) True)] False)")]
+    [InlineData("workload for n: 0..2, 1 each { p(); }",
+        "(Workload (Binder n (RangeType (Number 0) (Number 2) False)) - (Number 1) [(Operation - (Call p []) False)] False)")]
     [InlineData("thread t { }", $"(Thread t [] - - {Body} False)")]
     [InlineData("thread t for c: Cpu on c when P { }", $"(Thread t {OnCpu} (NameExpression P) {Body} False)")]
     [InlineData("interrupt h for c: Cpu on c when g { }", $"(Interrupt h {OnCpu} (NameExpression g) {Body} False)")]
@@ -102,6 +109,11 @@ public class DeclarationTests
     [InlineData("eventually p: x;", "EX1016")]
     [InlineData("thread t when g on c { }", "EX1001")]
     [InlineData("may thread t { }", "EX1001")]
+    [InlineData("workload for c: Cpu on c { p(); }", "EX1001")]
+    [InlineData("workload for c: Cpu on c, 2 { p(); }", "EX1001")]
+    [InlineData("workload for c: Cpu on c, 2 each { }", "EX1001")]
+    [InlineData("workload for c: Cpu on c, 2 each { skip; }", "EX1001")]
+    [InlineData("name Cpu a;", "EX1001")]
     [InlineData("deadlock;", "EX1001")]
     [InlineData("expect violated;", "EX1001")]
     [InlineData("expect states;", "EX1001")]

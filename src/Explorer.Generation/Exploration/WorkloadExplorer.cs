@@ -1,0 +1,85 @@
+using System;
+using System.Linq;
+using System.Threading;
+using Explorer.Core.Verdicts;
+using Explorer.Search;
+
+namespace Explorer.Generation;
+
+/// <summary>How much the exploration of one workload may use.</summary>
+public sealed record WorkloadBudget
+{
+    /// <summary>Most states of one workload; null: no bound. What needs more is inconclusive.</summary>
+    public long? MaxStates { get; init; } = 1_000_000;
+
+    /// <summary>Longest time for one workload; null: no bound, so that the results do not depend on the machine.</summary>
+    public TimeSpan? Time { get; init; }
+
+    /// <summary>Most steps of one workload; null: no bound.</summary>
+    public int? MaxDepth { get; init; }
+
+    /// <summary>Most bytes for the states of one workload; null: no bound of its own.</summary>
+    public long? MemoryBytes { get; init; }
+
+    /// <summary>Whether states that are the same but for names are explored once.</summary>
+    public bool UsesSymmetry { get; init; } = true;
+
+    public StoreKind Store { get; init; } = StoreKind.Exact;
+}
+
+/// <summary>What was found about one workload.</summary>
+/// <param name="Property">The property with the shortest violation; null without one.</param>
+/// <param name="Steps">Steps to that violation, no shorter way being there; null without one.</param>
+/// <param name="States">States stored, modulo renaming if that was used.</param>
+/// <param name="Reason">What cut it short; null unless inconclusive.</param>
+public sealed record WorkloadVerdict(VerdictKind Kind, string? Property, int? Steps, long States, string? Reason);
+
+/// <summary>Explores one workload exhaustively: all interleavings of its programs and of whatever else the model has, from
+/// all initial states of the model.</summary>
+public static class WorkloadExplorer
+{
+    /// <summary>Judges a workload by all properties of the model but those `reachable`.</summary>
+    public static WorkloadVerdict Explore(
+        GenerationModel model, Workload workload, WorkloadBudget budget, CancellationToken stop = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return Explore(model, workload, budget, model.Judged, stop);
+    }
+
+    /// <summary>Judges a workload by one property.</summary>
+    public static WorkloadVerdict Explore(
+        GenerationModel model, Workload workload, string property, WorkloadBudget budget, CancellationToken stop = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        var index = model.PropertyIndex(property);
+        return index < 0
+            ? throw new ArgumentException($"the model has no property '{property}'", nameof(property))
+            : Explore(model, workload, budget, 1UL << index, stop);
+    }
+
+    private static WorkloadVerdict Explore(
+        GenerationModel model, Workload workload, WorkloadBudget budget, ulong properties, CancellationToken stop)
+    {
+        var result = BreadthFirstSearch.Run(model.SystemOf(workload), new SearchOptions
+        {
+            Properties = properties,
+            Schedules = false,
+            Store = budget.Store,
+            MaxStates = budget.MaxStates,
+            MaxDepth = budget.MaxDepth,
+            Time = budget.Time,
+            MemoryBytes = budget.MemoryBytes,
+            Canonicalizer = budget.UsesSymmetry ? model.SymmetryOfStates : null,
+            Cancellation = stop,
+        });
+        var judged = result.Properties.Where(p => (properties >> model.Machines.Properties.IndexOf(p.Property) & 1) != 0).ToList();
+        if (judged.Where(p => p.Verdict == VerdictKind.Violated).MinBy(p => p.Steps ?? int.MaxValue) is { } violated)
+        {
+            return new(VerdictKind.Violated, violated.Property.Name, violated.Steps, result.Statistics.States, null);
+        }
+
+        return judged.TrueForAll(p => p.Verdict == VerdictKind.Holds)
+            ? new(VerdictKind.Holds, null, null, result.Statistics.States, null)
+            : new(VerdictKind.Inconclusive, null, null, result.Statistics.States, result.Reason ?? "it was interrupted");
+    }
+}

@@ -1,0 +1,7 @@
+using Explorer.Language;
+
+namespace Explorer.Generation;
+
+/// <summary>A workload that violates a property, with the settings under which it does.</summary>
+/// <param name="Steps">Steps of the shortest violation.</param>
+public sealed record WorkloadFailure(Workload Workload, string Property, int Steps, ModelSettings Settings);

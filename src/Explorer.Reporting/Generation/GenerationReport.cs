@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using Explorer.Machines.Interpretation;
+
+namespace Explorer.Reporting.Generation;
+
+/// <summary>A workload that fails, and in which nothing can be left out.</summary>
+/// <param name="Programs">For each CPU that does something its name and its calls.</param>
+/// <param name="Settings">What is set, as behind `with`; empty where nothing is.</param>
+/// <param name="Steps">Steps of the shortest violation.</param>
+public sealed record FailingWorkload(
+    string Property, int Calls, ImmutableArray<(string Owner, string Calls)> Programs, string Settings, int Steps)
+{
+    /// <summary>The settings that get the workload right; null unless two were compared.</summary>
+    public string? Right { get; init; }
+
+    /// <summary>The workload as a model of its own, as text.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>The model's file; null if none was written.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>The file of the trace; null if none was written.</summary>
+    public string? Counterexample { get; init; }
+
+    /// <summary>The shortest violation, replayed on the interpreter; null where it was not asked for.</summary>
+    public Trace? Trace { get; init; }
+}
+
+/// <summary>What `generate` found.</summary>
+/// <param name="Drawn">Workloads drawn or enumerated.</param>
+/// <param name="Repeated">Drawn ones that are the same as an earlier one but for names.</param>
+/// <param name="Discarded">Not explored, as they cannot violate anything.</param>
+public sealed record GenerationReport(
+    string Model, ulong Seed, long Drawn, long Repeated, long Discarded, long Explored, long Holds, long Violated, long Inconclusive,
+    ImmutableArray<(string Reason, long Count)> Reasons, ImmutableArray<FailingWorkload> Failures, long States, double Seconds)
+{
+    /// <summary>All workloads up to `Size` calls; else so many were drawn, of `Size` calls each.</summary>
+    public bool IsExhaustive { get; init; }
+
+    /// <summary>Calls in a workload.</summary>
+    public int Size { get; init; }
+
+    /// <summary>The types whose identities are renamed to find those that are the same; empty if there are none.</summary>
+    public ImmutableArray<string> Symmetry { get; init; } = [];
+
+    /// <summary>Workloads that one of two settings gets wrong and the other right; null unless two were compared.</summary>
+    public long? Different { get; init; }
+
+    public int Workers { get; init; } = 1;
+}

@@ -1,0 +1,167 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Explorer.Core.Verdicts;
+using Explorer.Language;
+using Xunit;
+
+namespace Explorer.Generation.Tests;
+
+public class GenerationRunTests
+{
+    private static readonly WorkloadSource All = new(true, null, 0, 0);
+
+    public static TheoryData<string, string> Models => SmallModels.All;
+
+    private static System.Threading.CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    /// <summary>Whatever is discarded holds, looked at one by one.</summary>
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void What_is_discarded_violates_nothing(string name, string text) =>
+        AssertDiscards(SmallModels.Load(text), name == nameof(SmallModels.Numbers) ? 0 : 1);
+
+    [Theory]
+    [InlineData("local")]
+    [InlineData("lazy")]
+    public void What_is_discarded_of_a_model_violates_nothing(string config) =>
+        AssertDiscards(SmallModels.Load(SmallModels.Read("models/generate/page-reuse.model"), new ModelSettings([config], [("CALLS", "1")])), 1);
+
+    private static void AssertDiscards(GenerationModel model, int least)
+    {
+        var discarder = new WorkloadDiscarder(model, new WorkloadBudget(), Stop);
+        var discarded = WorkloadEnumeration.All(model.Space, model.Space.LargestSize).Where(discarder.CannotViolate).ToList();
+        Assert.All(discarded, w => Assert.Equal(VerdictKind.Holds, WorkloadExplorer.Explore(model, w, new WorkloadBudget(), Stop).Kind));
+        Assert.True(discarded.Count >= least, $"{discarded.Count} discarded");
+    }
+
+    [Fact]
+    public void Programs_that_share_nothing_are_discarded_together()
+    {
+        // `own` is per CPU, and who only reads `shared_word` is in nobody's way; one who writes it may be.
+        var model = SmallModels.Load(SmallModels.Words);
+        var discarder = new WorkloadDiscarder(model, new WorkloadBudget(), Stop);
+        Assert.True(discarder.CannotViolate(new Workload([[new(0, [1])], [new(0, [0]), new(0, [1])]])));
+        Assert.True(discarder.CannotViolate(new Workload([[new(0, [1])], [new(2, [0]), new(2, [0])]])));
+        Assert.False(discarder.CannotViolate(new Workload([[new(1, [1])], [new(2, [1])]])));
+    }
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void Discarding_changes_no_failure(string name, string text)
+    {
+        var (file, model) = (ModelFile.FromText(text, "small.model"), SmallModels.Load(text));
+        var with = GenerationRun.Run(model, new ModelVariants(file, null), new GenerationOptions { Source = All });
+        var without = GenerationRun.Run(model, new ModelVariants(file, null), new GenerationOptions { Source = All, Discards = false });
+        Assert.True(Describe(model, with.Failures).SequenceEqual(Describe(model, without.Failures)), name);
+        Assert.Equal(without.Violated, with.Violated);
+        Assert.Equal(without.Holds, with.Holds + with.Discarded);
+        Assert.Equal(0, without.Discarded);
+    }
+
+    /// <summary>Of a shrunk failure nothing can be left out: every single reduction, explored anew, violates it no more.</summary>
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void Failures_are_minimal(string name, string text)
+    {
+        var file = ModelFile.FromText(text, "small.model");
+        var variants = new ModelVariants(file, null);
+        var result = GenerationRun.Run(SmallModels.Load(text), variants, new GenerationOptions { Source = new WorkloadSource(false, 4, 40, 7) });
+        Assert.True(result.Violated > 0, name);
+        Assert.NotEmpty(result.Failures);
+        foreach (var failure in result.Failures)
+        {
+            var model = variants.Of(failure.Settings)!;
+            Assert.Equal(failure.Steps, WorkloadExplorer.Explore(model, failure.Workload, failure.Property, new WorkloadBudget(), Stop).Steps);
+            Assert.All(WorkloadReductions.Of(failure.Workload), w => AssertNotViolated(model, w, failure.Property));
+            Assert.Null(WorkloadShrinker.ByExploration(new ModelVariants(file, null), new WorkloadBudget(), Stop).Reduced(failure));
+        }
+    }
+
+    [Fact]
+    public void A_lost_update_needs_two_cpus_with_an_addition_each()
+    {
+        var file = ModelFile.FromText(SmallModels.Counter, "small.model");
+        var model = SmallModels.Load(SmallModels.Counter, ("CPUS", "3"));
+        var shrinker = WorkloadShrinker.ByExploration(new ModelVariants(file, null), new WorkloadBudget(), Stop);
+        var add = new WorkloadCall(0, []);
+        var failure = shrinker.Shrink(model, new Workload([[new(2, []), add], [new(2, [])], [add, add]]), "lost");
+        Assert.Equal(new Workload([[add], [add]]), failure.Workload);
+        Assert.Equal([("CPUS", "2")], failure.Settings.Values);
+        // Each reads, each writes, each counts.
+        Assert.Equal(6, failure.Steps);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void The_same_seed_finds_the_same(int workers)
+    {
+        var (first, second) = (Drawn(1), Drawn(workers));
+        Assert.Equal(first.Item1, second.Item1);
+        Assert.Equal(first.Item2, second.Item2);
+        Assert.NotEmpty(first.Item2);
+    }
+
+    [Fact]
+    public void Draws_have_the_size_asked_for_and_other_seeds_other_workloads()
+    {
+        var space = SmallModels.Load(SmallModels.Words).Space;
+        var drawn = WorkloadGenerator.Draw(space, 3, 50, 1);
+        Assert.Equal(50, drawn.Count);
+        Assert.All(drawn, w => Assert.True(w.Size == 3 && space.Contains(w)));
+        Assert.Equal(drawn, WorkloadGenerator.Draw(space, 3, 50, 1));
+        Assert.NotEqual(drawn, WorkloadGenerator.Draw(space, 3, 50, 2));
+    }
+
+    [Fact]
+    public void A_workload_that_is_cut_short_is_inconclusive()
+    {
+        var (file, model) = (ModelFile.FromText(SmallModels.Words, "small.model"), SmallModels.Load(SmallModels.Words));
+        var result = GenerationRun.Run(model, new ModelVariants(file, null), new GenerationOptions
+        {
+            Source = All with { Size = 2 },
+            Budget = new WorkloadBudget { MaxStates = 8 },
+            Discards = false,
+        });
+        Assert.True(result.Inconclusive > 0);
+        Assert.Equal(result.Inconclusive, result.Reasons.Sum(r => r.Count));
+        Assert.Equal(result.Explored, result.Holds + result.Violated + result.Inconclusive);
+        Assert.Equal(result.Drawn, result.Repeated + result.Discarded + result.Explored);
+    }
+
+    [Fact]
+    public void A_comparison_finds_what_tells_two_settings_apart()
+    {
+        var file = SmallModels.Read("models/generate/page-reuse.model");
+        var (local, everybody) = (SmallModels.Load(file, new ModelSettings(["local"], [])), SmallModels.Load(file, ModelSettings.None));
+        var result = ComparisonRun.Run(local, everybody, new GenerationOptions { Source = All with { Size = 3 } });
+        var difference = Assert.Single(result.Differences);
+        var (read, unmap) = (new WorkloadCall(0, [0]), new WorkloadCall(2, [0]));
+        Assert.Equal(new Workload([[read, read], [unmap]]), difference.Failure.Workload);
+        Assert.Equal(["local"], difference.Failure.Settings.Configs);
+        Assert.Empty(difference.Right.Configs);
+        Assert.Equal(result.Explored, result.Holds + result.Violated + result.Inconclusive);
+        Assert.True(result.Different >= 1);
+    }
+
+    private static (string, string) Drawn(int workers)
+    {
+        var (file, model) = (ModelFile.FromText(SmallModels.Words, "small.model"), SmallModels.Load(SmallModels.Words));
+        var result = GenerationRun.Run(model, new ModelVariants(file, null), new GenerationOptions
+        {
+            Source = new WorkloadSource(false, 3, 60, 42),
+            Workers = workers,
+        });
+        return ($"{result.Drawn} {result.Repeated} {result.Discarded} {result.Holds} {result.Violated} {result.States}",
+            string.Join('\n', Describe(model, result.Failures)));
+    }
+
+    private static IEnumerable<string> Describe(GenerationModel model, ImmutableArray<WorkloadFailure> failures) => failures.Select(f =>
+        $"{f.Property} {f.Steps} {WorkloadText.WithClause(f.Settings)}: "
+        + string.Join(" | ", f.Workload.Programs.Select(p => string.Join(' ', p.Select(c => $"{c.Operation}({string.Join(',', c.Arguments)})")))));
+
+    private static void AssertNotViolated(GenerationModel model, Workload workload, string property) =>
+        Assert.NotEqual(VerdictKind.Violated, WorkloadExplorer.Explore(model, workload, property, new WorkloadBudget(), Stop).Kind);
+}
