@@ -188,8 +188,8 @@ public class PageTests(Browser browser) : IClassFixture<Browser>
         Pages.Names.SelectMany(n => Schemes.Select(s => new TheoryDataRow<string, ColorScheme>(n, s)));
 
     public static IEnumerable<TheoryDataRow<string, int, int, ColorScheme>> PagesAndWindows() =>
-        Pages.Names.SelectMany(n => Schemes.SelectMany(s => new[] { (1280, 900), (360, 740) }
-            .Select(w => new TheoryDataRow<string, int, int, ColorScheme>(n, w.Item1, w.Item2, s))));
+        Pages.Names.SelectMany(n => new[] { (1280, 900, ColorScheme.Light), (360, 740, ColorScheme.Dark) }
+            .Select(w => new TheoryDataRow<string, int, int, ColorScheme>(n, w.Item1, w.Item2, w.Item3)));
 
     private static ColorScheme[] Schemes => [ColorScheme.Light, ColorScheme.Dark];
 }

@@ -12,11 +12,9 @@ internal static class Pages
     private static readonly Dictionary<string, string> All = new()
     {
         ["migrate-then-write"] = "migrate-then-write.no_stale_read.trace.json",
-        ["store-through-another-mapping"] = "luf/s4-migrate-then-write,v11,STORE=true.no_stale_read.trace.json",
         ["direct-io"] = "luf/s13-direct-io,v12_in_ptl.no_stale_read.trace.json",
         ["use-after-free"] = "mremap-cve-2018-18281.no_use_after_free.trace.json",
         ["does-not-complete"] = "luf/h3-arm64-dsb,switch_dsb=off.switch_completes.trace.json",
-        ["generations"] = "luf/v11-generations,FIRST=2.no_entry_left.trace.json",
         ["short"] = "luf/v12-own-batch,sets_required=on.no_use_after_free.trace.json",
     };
 
