@@ -1,5 +1,9 @@
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
+using System.Text.Json;
+using Explorer.Reporting.Formats;
+using Json.Schema;
 using Xunit;
 
 namespace Explorer.Acceptance.Tests;
@@ -14,6 +18,26 @@ public class CounterexampleTests
         var run = CommandLineRun.Of("replay", Repository.PathOf(trace));
         Assert.Empty(run.Error);
         Assert.Equal(2, run.ExitCode);
+    }
+
+    [Fact]
+    public void Fits_the_schema()
+    {
+        var schema = JsonSchema.FromFile(Repository.PathOf("docs/schemas/explorer-trace-1.schema.json"));
+        Assert.All(Repository.Files("counterexamples", "*.json"), file =>
+        {
+            using var json = JsonDocument.Parse(File.ReadAllText(Repository.PathOf(file)));
+            Assert.True(schema.Evaluate(json.RootElement).IsValid, file);
+        });
+    }
+
+    [Theory]
+    [MemberData(nameof(TracesAndFormats))]
+    public void Is_shown_in_every_format(string trace, string format)
+    {
+        var run = CommandLineRun.Of("show", Repository.PathOf(trace), "--format", format);
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.NotEmpty(run.Out);
     }
 
     [Theory]
@@ -36,8 +60,14 @@ public class CounterexampleTests
     private static string TextOf(ModelFolder folder, string[] words)
     {
         CommandLineRun.Of(["check", Repository.PathOf(words[0]), .. words[1..], "--counterexamples", folder.Root]);
-        return string.Concat(folder.Files(".").Where(f => f.EndsWith(".trace.json", System.StringComparison.Ordinal)).Order().Select(System.IO.File.ReadAllText));
+        return string.Concat(folder.Files(".").Where(f => f.EndsWith(".trace.json", System.StringComparison.Ordinal)).Order().Select(File.ReadAllText));
     }
+
+    // Every tenth of the many, in one format each, and the others in all.
+    public static IEnumerable<TheoryDataRow<string, string>> TracesAndFormats() => Repository.Files("counterexamples", "*.json")
+        .SelectMany((file, i) => TraceFormats.All
+            .Where((_, f) => !file.StartsWith("counterexamples/luf/", System.StringComparison.Ordinal) || (i % 10 == 0 && i / 10 % TraceFormats.All.Length == f))
+            .Select(format => new TheoryDataRow<string, string>(file, format.Name)));
 
     public static IEnumerable<TheoryDataRow<string>> TraceFiles() =>
         Repository.Files("counterexamples", "*.json").Select(file => new TheoryDataRow<string>(file));

@@ -20,6 +20,8 @@ internal static class SeedModels
         type E = enum { empty, map(page: Page, w: bool), };
         type I = id(N) { reader, writer } as "CPU";
         type Q = queue(N + 1) [T] -1..3;
+        name I { other, third }
+        workload for c: Cpu on c, N + 1 each { load(any Va, c); "text" munmap(any Va?) once; }
         ghost private percpu var tally: bool = 0 in 0..N-1;
         var at: set T = {};
         init { choose x in 0..3 where x > 1; choose b in bool; choose o in Mm?; choose y in set T; choose z in 0..N-1; }
