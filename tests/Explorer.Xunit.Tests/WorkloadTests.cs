@@ -75,6 +75,35 @@ public class WorkloadTests
     }
 
     [Fact]
+    public void A_workload_can_be_checked_under_other_settings_and_for_one_property()
+    {
+        var check = Check.That(Models.PageReuse).CounterexamplesIn(Models.NewFolder());
+        var model = GenerationModel.Of(check.File(), check.Settings, null, out _)!;
+        var calls = model.Space.Empty.With(0, [new(0, [0]), new(0, [0])]).With(1, [new(2, [0])]);
+        var running = Check.That(new Workload(check, model, calls));
+        Assert.True(running.Holds());
+        Assert.Equal(5, running.Config("local").IsViolated("no_foreign_page", inSteps: 5)!.Steps);
+        var failure = Assert.Throws<ModelCheckException>(() => running.With("CALLS", "1").Holds());
+        Assert.StartsWith("models/generate/page-reuse.model with CALLS = 1 has no such workload:\n", failure.Message);
+        failure = Assert.Throws<ModelCheckException>(() => running.IsViolated("foreign"));
+        Assert.Equal("models/generate/page-reuse.model has no property 'foreign'.", failure.Message);
+    }
+
+    [Fact]
+    public void A_workload_is_not_judged_by_what_it_need_not_reach()
+    {
+        var text = File.ReadAllText(TestFolders.Find(Models.PageReuse)) + "reachable mapped: exists v: Va: pte[v] == none;\n";
+        var failure = Assert.Throws<ModelCheckException>(() => Workloads.Of(Check.That(ModelFile.FromText(text, "mapped.model"))));
+        Assert.Equal("mapped.model is no file: workloads are drawn for models in files.", failure.Message);
+        var folder = Models.NewFolder();
+        Directory.CreateDirectory(folder);
+        var path = Path.Combine(folder, "mapped.model");
+        File.WriteAllText(path, text);
+        failure = Assert.Throws<ModelCheckException>(() => Workloads.Of(Check.That(path).Property("mapped")));
+        Assert.Equal(path + ": one workload need not reach anything, so no property is left to be checked.", failure.Message);
+    }
+
+    [Fact]
     public void A_model_without_a_workload_has_none_to_draw()
     {
         var failure = Assert.Throws<ModelCheckException>(() => Workloads.Of(Models.Increment));

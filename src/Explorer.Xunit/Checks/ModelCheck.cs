@@ -34,7 +34,8 @@ public sealed record ModelCheck
     /// </summary>
     public ExplorationBounds Bounds { get; init; } = TestRun.DefaultBounds;
 
-    /// <summary>How it is searched. By default with one thread, as test runners run several tests at a time.</summary>
+    /// <summary>How it is searched. By default with one thread, as test runners run several tests at a time. Workloads are
+    /// always searched breadth first by one thread and without partial-order reduction.</summary>
     public SearchChoices Choices { get; init; } = new() { Workers = 1, PartialOrder = PartialOrderUse.WhenLarge };
 
     /// <summary>Folder in which `use` looks next; null: only beside the model.</summary>

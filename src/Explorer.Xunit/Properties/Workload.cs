@@ -24,6 +24,22 @@ public sealed class Workload : IEquatable<Workload>
 
     internal GenerationModel Model { get; }
 
+    /// <summary>The model for a check of this workload, which may be under other settings, or for other properties.</summary>
+    /// <exception cref="ModelCheckException">The model is wrong then, or has no such workload.</exception>
+    internal GenerationModel ModelFor(ModelCheck check)
+    {
+        if (check.Settings.Configs.SequenceEqual(_check.Settings.Configs) && check.Settings.Values.SequenceEqual(_check.Settings.Values)
+            && (check.Properties ?? []).SequenceEqual(_check.Properties ?? []))
+        {
+            return Model;
+        }
+
+        var model = Workloads.ModelOf(check);
+        return model.Space.Contains(Calls)
+            ? model
+            : throw new ModelCheckException($"{check.Path} with {check.Settings} has no such workload:\n{this}");
+    }
+
     public bool Equals(Workload? other) => other is not null && Calls.Equals(other.Calls);
 
     public override bool Equals(object? obj) => Equals(obj as Workload);

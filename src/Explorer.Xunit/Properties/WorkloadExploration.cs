@@ -18,12 +18,13 @@ internal static class WorkloadExploration
 {
     public static CheckResult Of(ModelCheck check, Workload workload)
     {
-        var verdict = WorkloadExplorer.Explore(workload.Model, workload.Calls, BudgetOf(check), TestRun.Cancellation);
+        var model = workload.ModelFor(check);
+        var verdict = WorkloadExplorer.Explore(model, workload.Calls, BudgetOf(check), TestRun.Cancellation);
         var result = new CheckResult(check, verdict.Kind, verdict.Property, verdict.Steps, verdict.States, Found(verdict))
         {
             Reason = verdict.Reason,
         };
-        return verdict.Kind == VerdictKind.Violated ? WithCounterexample(result, workload) : result;
+        return verdict.Kind == VerdictKind.Violated ? WithCounterexample(result, model, workload) : result;
     }
 
     private static WorkloadBudget BudgetOf(ModelCheck check) => new()
@@ -36,16 +37,16 @@ internal static class WorkloadExploration
         Store = check.Choices.Store,
     };
 
-    private static CheckResult WithCounterexample(CheckResult result, Workload workload)
+    private static CheckResult WithCounterexample(CheckResult result, GenerationModel model, Workload workload)
     {
         var check = result.Check;
-        var (path, text) = (PathOf(check, result.Property!), TextOf(check, workload, result));
+        var (path, text) = (PathOf(check, result.Property!), TextOf(check, new WorkloadText(model, workload.Calls), result));
         var file = ModelFile.FromText(text, path, check.LibraryFolder);
-        var model = CompiledModel.Of(file, check.Settings, [result.Property!], out var diagnostics)
+        var compiled = CompiledModel.Of(file, check.Settings, [result.Property!], out var diagnostics)
             ?? throw new InternalErrorException(
                 $"the model of a workload is refused: {diagnostics.First(d => d.IsError).Message}\n{text}");
         var explored = ExploredModel.Of(
-            model, ModelExploration.OptionsOf(check.Bounds), check.Choices with { PartialOrder = PartialOrderUse.Never });
+            compiled, ModelExploration.OptionsOf(check.Bounds), check.Choices with { PartialOrder = PartialOrderUse.Never });
         var found = explored.Counterexamples.FirstOrDefault();
         return found?.Steps == result.Steps
             ? result with { Counterexample = found, Explored = explored, Written = (path, text) }
@@ -64,13 +65,13 @@ internal static class WorkloadExploration
         return Path.Combine(check.CounterexampleFolder ?? TestRun.CounterexampleFolder, name + ".model");
     }
 
-    private static string TextOf(ModelCheck check, Workload workload, CheckResult result)
+    private static string TextOf(ModelCheck check, WorkloadText workload, CheckResult result)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(PathOf(check, result.Property!)))!;
         var use = Path.GetRelativePath(folder, Path.GetFullPath(check.ResolvedPath)).Replace('\\', '/');
         return $"""
             // A workload that violates {result.Property}, written by a test.
-            {new WorkloadText(workload.Model, workload.Calls).Declarations(use)}
+            {workload.Declarations(use)}
             expect violated {result.Property} in {result.Steps} steps{WorkloadText.WithClause(check.Settings)};
 
             """;

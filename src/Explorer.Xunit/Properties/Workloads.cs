@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using System.Linq;
 using Explorer.Generation;
 using FsCheck;
@@ -32,7 +33,8 @@ public static class Workloads
             w => WorkloadReductions.Of(w.Calls).Where(model.Space.Contains).Select(smaller => new Workload(check, model, smaller)));
     }
 
-    private static GenerationModel ModelOf(ModelCheck check)
+    /// <summary>The model of a check, compiled for all its workloads.</summary>
+    internal static GenerationModel ModelOf(ModelCheck check)
     {
         var file = check.File();
         var names = file.Bind(check.Settings).PropertyNames;
@@ -42,8 +44,18 @@ public static class Workloads
         }
 
         var model = GenerationModel.Of(file, check.Settings, check.Properties, out var diagnostics);
-        return model ?? throw (diagnostics.Any(d => d.IsError)
-            ? Failures.WrongModel(check.Path, diagnostics)
-            : new ModelCheckException($"{check.Path} has no workload: there is nothing to draw."));
+        // A failing workload is written as a model that uses it.
+        if (model is not null && !File.Exists(check.ResolvedPath))
+        {
+            throw new ModelCheckException($"{check.Path} is no file: workloads are drawn for models in files.");
+        }
+
+        return model is null
+            ? throw (diagnostics.Any(d => d.IsError)
+                ? Failures.WrongModel(check.Path, diagnostics)
+                : new ModelCheckException($"{check.Path} has no workload: there is nothing to draw."))
+            : model.Judged == 0
+                ? throw new ModelCheckException($"{check.Path}: one workload need not reach anything, so no property is left to be checked.")
+                : model;
     }
 }
