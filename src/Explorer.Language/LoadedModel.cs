@@ -10,16 +10,24 @@ using Explorer.Language.Lowering;
 using Explorer.Language.Parsing;
 using Explorer.Language.Syntax;
 using Explorer.Machines;
+using Explorer.Machines.Values;
 using Explorer.Machines.Workloads;
 
 namespace Explorer.Language;
 
 /// <summary>A constant of a model with its value under the settings in force.</summary>
-public sealed record Setting(string Name, string Value, string Description);
+public sealed record Setting(string Name, string Value, string Description)
+{
+    /// <summary>The values that it can be given, in the order of its bounds or its type; the value in force alone where these
+    /// say nothing, or allow too many. Values may depend on each other: a model can refuse some together.</summary>
+    public ImmutableArray<string> Choices { get; init; } = [Value];
+}
 
 /// <summary>A model under some settings: its mistakes, or its state machines.</summary>
 public sealed class LoadedModel
 {
+    private const int MostChoices = 64;
+
     private readonly ImmutableArray<UsedFile> _files;
     private readonly Dictionary<string, (ExpressionSyntax Value, SourceSpan Span)> _settings = [];
     private readonly VariableUse _use = new();
@@ -46,8 +54,8 @@ public sealed class LoadedModel
         PropertyNames = builder.PropertyNames;
         RefuseMemoryModels(table, diagnostics);
         _allGhosts = [.. table.Declarations.OfType<VariableSyntax>().Where(v => v.IsGhost).Select(v => v.Name.Text)];
-        Parameters = [.. table.Declarations.OfType<ParamSyntax>().Select(d => ToSetting(globals, d.Name.Text, d.Description))];
-        Switches = [.. table.Declarations.OfType<SwitchSyntax>().Select(d => ToSetting(globals, d.Name.Text, d.Text ?? d.Description))];
+        Parameters = [.. table.Declarations.OfType<ParamSyntax>().Select(d => ToSetting(globals, d.Name.Text, d.Description, d.Bounds ?? d.Type))];
+        Switches = [.. table.Declarations.OfType<SwitchSyntax>().Select(d => ToSetting(globals, d.Name.Text, d.Text ?? d.Description, d.Type))];
         // What could not be parsed is no reason to miss it.
         var found = diagnostics.Sorted().Where(d => d.Descriptor != DiagnosticCatalog.NothingToExplore || file.SyntaxDiagnostics.IsEmpty);
         Diagnostics = [.. file.SyntaxDiagnostics.Concat(found)
@@ -149,8 +157,20 @@ public sealed class LoadedModel
         }
     }
 
-    private static Setting ToSetting(GlobalScope globals, string name, string? description) =>
-        new(name, globals.Find(name) is ConstantSymbol s ? Display(s) : "?", description ?? "");
+    private static Setting ToSetting(GlobalScope globals, string name, string? description, TypeSyntax? type)
+    {
+        if (globals.Find(name) is not ConstantSymbol s)
+        {
+            return new Setting(name, "?", description ?? "");
+        }
 
-    private static string Display(ConstantSymbol s) => s.Value is Machines.Values.BoolValue b && s.Kind == "a switch" ? (b.IsTrue ? "on" : "off") : s.Value.Display;
+        var setting = new Setting(name, Display(s, s.Value), description ?? "");
+        var allowed = type is null ? s.Type : globals.Types.Resolve(type);
+        return ValueOrder.IsNumbered(allowed) && allowed.Cardinality <= MostChoices
+            ? setting with { Choices = [.. Enumerable.Range(0, (int)allowed.Cardinality).Select(i => Display(s, ValueOrder.At(allowed, i)))] }
+            : setting;
+    }
+
+    private static string Display(ConstantSymbol s, Value value) =>
+        value is BoolValue b && s.Kind == "a switch" ? (b.IsTrue ? "on" : "off") : value.Display;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Linq;
 
 namespace Explorer.Language;
 
@@ -10,4 +11,11 @@ public sealed record ModelSettings(ImmutableArray<string> Configs, ImmutableArra
 
     /// <summary>These settings, then the others.</summary>
     public ModelSettings Then(ModelSettings others) => new([.. Configs, .. others.Configs], [.. Values, .. others.Values]);
+
+    /// <summary>As behind `with`: `v12, PAGES = 2`; `the defaults` if nothing is set.</summary>
+    public override string ToString()
+    {
+        var parts = Configs.Concat(Values.Select(v => $"{v.Name} = {v.Value}")).ToList();
+        return parts.Count == 0 ? "the defaults" : string.Join(", ", parts);
+    }
 }

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using Explorer.Cli.Exploration;
+using Explorer.Checking;
 using Explorer.Core.Verdicts;
 using Explorer.Language;
 using Explorer.Language.Syntax;

@@ -1,9 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using Explorer.Cli;
-using Explorer.Cli.Exploration;
-using Explorer.Cli.Testing;
+using Explorer.Checking;
 using Explorer.Language;
 using Explorer.Reporting.Expectations;
 using Xunit;
@@ -23,15 +21,7 @@ public class ModelExpectationTests
     [MemberData(nameof(ModelFiles))]
     public void Is_met(string model)
     {
-        var surroundings = new Surroundings
-        {
-            Out = Console.Out,
-            Error = Console.Error,
-            Interruption = TestContext.Current.CancellationToken,
-            Seconds = () => 0,
-            PeakBytes = () => 0,
-        };
-        var result = new ModelTest(Repository.PathOf(model), null, Bounds, new SearchChoices(), surroundings)
+        var result = new ModelTest(Repository.PathOf(model), null, Bounds, new SearchChoices(), TestContext.Current.CancellationToken)
         {
             Sample = MostLines,
         }.Run();

@@ -26,7 +26,8 @@ public class SourceTests
         ["Graphs"] = ["Reporting", "Search"],
         ["Synthesis"] = ["Smt", "Compilation", "Search"],
         ["Generation"] = ["Language", "Compilation", "Search", "Smt"],
-        ["Xunit"] = ["Generation", "Synthesis", "Reporting"],
+        ["Checking"] = ["Language", "Compilation", "Search", "Smt", "Reporting"],
+        ["Xunit"] = ["Checking", "Generation", "Synthesis", "Reporting"],
     };
 
     // Packages that only one project may use.

@@ -1,7 +1,7 @@
 using System;
 using System.CommandLine;
 using System.Linq;
-using Explorer.Cli.Exploration;
+using Explorer.Checking;
 using Explorer.Language;
 using Explorer.Search;
 

@@ -4,6 +4,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.IO;
 using System.Linq;
+using Explorer.Checking;
 using Explorer.Language.Diagnostics;
 
 namespace Explorer.Cli.CommandLine;

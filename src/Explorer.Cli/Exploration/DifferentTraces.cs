@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using Explorer.Checking;
 using Explorer.Core;
 using Explorer.Core.Verdicts;
 using Explorer.Machines.Interpretation;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Linq;
+using Explorer.Checking;
 using Explorer.Language;
 using Explorer.Machines;
 using Explorer.Machines.Printing;

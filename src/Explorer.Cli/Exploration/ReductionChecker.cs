@@ -1,5 +1,6 @@
 using System.Linq;
 using System.Threading;
+using Explorer.Checking;
 using Explorer.Core;
 using Explorer.Core.Verdicts;
 using Explorer.Reporting.Summaries;

@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using Explorer.Checking;
 using Explorer.Cli.Verbs;
 using Explorer.Core;
 using Explorer.Generation;

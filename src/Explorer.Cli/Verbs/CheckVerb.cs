@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using Explorer.Checking;
 using Explorer.Cli.Exploration;
 using Explorer.Cli.Output;
 using Explorer.Core.Verdicts;

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using Explorer.Cli.Exploration;
+using Explorer.Checking;
 
 namespace Explorer.Cli.Verbs;
 
@@ -30,7 +30,7 @@ internal sealed class ExplainVerb(string? code, Surroundings surroundings)
             return ExitCode.Success;
         }
 
-        var hint = CommandLineDiagnostics.Suggestion(code.ToUpperInvariant(), Codes());
+        var hint = RequestDiagnostics.Suggestion(code.ToUpperInvariant(), Codes());
         surroundings.Error.WriteLine($"explorer: there is no page on '{code}'{(hint is null ? "." : $": {hint}")}");
         return ExitCode.WrongInput;
     }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Security.Cryptography;
+using Explorer.Checking;
 using Explorer.Cli.Exploration;
 using Explorer.Cli.Output;
 using Explorer.Core.Diagnostics;
@@ -110,13 +111,13 @@ internal sealed class GenerateVerb(GenerateRequest request, Surroundings surroun
         foreach (var name in (request.Model.Properties ?? []).Where(n => !loaded.PropertyNames.Contains(n)))
         {
             bag.ReportWith(
-                CommandLineDiagnostics.UnknownProperty, CommandLineDiagnostics.Place(name),
-                CommandLineDiagnostics.Suggestion(name, loaded.PropertyNames), [], name);
+                RequestDiagnostics.UnknownProperty, RequestDiagnostics.Place(name),
+                RequestDiagnostics.Suggestion(name, loaded.PropertyNames), [], name);
         }
 
         if (loaded.Workload is null)
         {
-            bag.Report(CommandLineDiagnostics.NoWorkload, new SourceSpan(loaded.File.Source, 0, 0));
+            bag.Report(RequestDiagnostics.NoWorkload, new SourceSpan(loaded.File.Source, 0, 0));
         }
 
         return bag.Sorted();

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 using System.IO;
 using System.Linq;
 using System.Text;
-using Explorer.Cli.Exploration;
+using Explorer.Checking;
 using Explorer.Cli.Output;
 using Explorer.Core.Systems;
 using Explorer.Graphs.States;

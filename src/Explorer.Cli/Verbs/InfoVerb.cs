@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using Explorer.Checking;
 using Explorer.Cli.Exploration;
 using Explorer.Cli.Output;
 using Explorer.Language.Diagnostics;

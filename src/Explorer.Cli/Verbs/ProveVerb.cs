@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using Explorer.Checking;
 using Explorer.Cli.Exploration;
 using Explorer.Cli.Output;
 using Explorer.Core.Diagnostics;
@@ -36,7 +37,7 @@ internal sealed class ProveVerb(ProveRequest request, Surroundings surroundings)
         if (!Z3Library.IsAvailable)
         {
             var bag = new DiagnosticBag();
-            bag.Report(SolverDiagnostics.NoSolver, CommandLineDiagnostics.Place("prove"), Z3Library.HowToInstall);
+            bag.Report(SolverDiagnostics.NoSolver, RequestDiagnostics.Place("prove"), Z3Library.HowToInstall);
             surroundings.Error.Write(DiagnosticRenderer.Render(bag.Sorted()));
             return ExitCode.WrongInput;
         }

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
-using Explorer.Cli.Exploration;
+using Explorer.Checking;
+using Explorer.Cli.Output;
 using Explorer.Reporting.Summaries;
 using Explorer.Reporting.Wrapping;
 
@@ -16,7 +17,7 @@ internal sealed class ReplayVerb(ReplayRequest request, Surroundings surrounding
 {
     public ExitCode Run()
     {
-        if (KeptTrace.Load(request.Trace, request.Library, surroundings) is not { } kept)
+        if (TraceInput.Load(request.Trace, request.Library, surroundings) is not { } kept)
         {
             return ExitCode.WrongInput;
         }

@@ -1,5 +1,5 @@
 using System.IO;
-using Explorer.Cli.Exploration;
+using Explorer.Checking;
 using Explorer.Cli.Output;
 using Explorer.Reporting.Formats;
 using Explorer.Reporting.Summaries;
@@ -16,7 +16,7 @@ internal sealed class ShowVerb(ShowRequest request, Surroundings surroundings)
 {
     public ExitCode Run()
     {
-        if (KeptTrace.Load(request.Trace, request.Library, surroundings) is not { } kept)
+        if (TraceInput.Load(request.Trace, request.Library, surroundings) is not { } kept)
         {
             return ExitCode.WrongInput;
         }

@@ -6,7 +6,7 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using System.Threading.Tasks;
-using Explorer.Cli.Exploration;
+using Explorer.Checking;
 using Explorer.Cli.Output;
 using Explorer.Cli.Testing;
 using Explorer.Language.Diagnostics;
@@ -98,7 +98,7 @@ internal sealed class TestVerb(TestRequest request, Surroundings surroundings)
             var each = Partitioner.Create(order, EnumerablePartitionerOptions.NoBuffering);
             Parallel.ForEach(each, new ParallelOptions { MaxDegreeOfParallelism = request.Workers }, i =>
             {
-                results[i] = new ModelTest(paths[i], request.Library, bounds, request.Choices, surroundings)
+                results[i] = new ModelTest(paths[i], request.Library, bounds, request.Choices, surroundings.Interruption)
                 {
                     Counterexamples = request.Counterexamples,
                 }.Run();

@@ -6,11 +6,11 @@ using Explorer.Reporting.Formats;
 using Explorer.Reporting.Summaries;
 using Explorer.Reporting.Traces;
 
-namespace Explorer.Cli.Exploration;
+namespace Explorer.Checking;
 
 /// <summary>Writes counterexamples as trace files: one for each violated property, named after the model, the settings
 /// and the property, so that a later run with the same settings replaces them; and in further formats beside.</summary>
-internal static class CounterexampleFiles
+public static class CounterexampleFiles
 {
     /// <param name="formats">Beside the trace files themselves.</param>
     /// <returns>The counterexamples with the trace files they are in.</returns>

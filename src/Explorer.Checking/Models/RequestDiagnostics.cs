@@ -2,10 +2,10 @@ using System.Collections.Generic;
 using Explorer.Core.Diagnostics;
 using Explorer.Language.Diagnostics;
 
-namespace Explorer.Cli.Exploration;
+namespace Explorer.Checking;
 
 /// <summary>What can be wrong with a name on the command line that only the model knows.</summary>
-internal static class CommandLineDiagnostics
+public static class RequestDiagnostics
 {
     public static DiagnosticDescriptor UnknownProperty { get; } =
         new("EX2901", Severity.Error, "The model has no property '{0}'.");

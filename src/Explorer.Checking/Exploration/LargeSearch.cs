@@ -2,14 +2,14 @@ using System;
 using Explorer.Core.Verdicts;
 using Explorer.Search;
 
-namespace Explorer.Cli.Exploration;
+namespace Explorer.Checking;
 
 /// <summary>
 /// `--reduce auto`: a breadth-first search begins without partial-order reduction. When it has proved to be large, a trial
 /// shows whether reduction pays; if so the search begins again with it, else it goes on. The decision is made between two
 /// levels and from counts only, so it is the same in every run.
 /// </summary>
-internal sealed class LargeSearch(CompiledModel model, SearchOptions options, TimeSpan? solverBudget)
+public sealed class LargeSearch(CompiledModel model, SearchOptions options, TimeSpan? solverBudget)
 {
     private static readonly TimeSpan MostForSolver = TimeSpan.FromSeconds(20);
 

@@ -2,35 +2,23 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
-using Explorer.Cli.Exploration;
+using System.Threading;
 using Explorer.Core.Diagnostics;
 using Explorer.Core.Verdicts;
 using Explorer.Language;
 using Explorer.Language.Syntax;
 using Explorer.Reporting.Expectations;
 using Explorer.Reporting.Summaries;
-using Explorer.Search;
 
-namespace Explorer.Cli.Testing;
-
-/// <summary>What became of a model's expectations.</summary>
-/// <param name="Diagnostics">Why expectations are invalid, and warnings.</param>
-internal sealed record ModelTestResult(
-    string Path, ImmutableArray<ExpectationReport> Expectations, ImmutableArray<Diagnostic> Diagnostics);
+namespace Explorer.Checking;
 
 /// <summary>
-/// Judges every expectation of one model on its own. `violated p` and `holds p` explore with p alone, which stores fewer
-/// ghosts and stops as soon as p is decided; `holds` and the counts of one setting share an exploration with all
-/// properties, which goes through to the end only for counts. States and transitions are those without reductions;
-/// orbits are the states of the search modulo renaming; everything else is judged with the reductions asked for.
+/// Judges every expectation of one model on its own, each explored as <see cref="ExpectationExplorer"/> says; `holds` and the
+/// counts of one setting share an exploration with all properties.
 /// </summary>
-internal sealed class ModelTest(
-    string path, string? library, ExplorationBounds bounds, SearchChoices choices, Surroundings surroundings)
+public sealed class ModelTest(
+    string path, string? library, ExplorationBounds bounds, SearchChoices choices, CancellationToken stop)
 {
-    private static readonly SearchStatistics NoStatistics = new(0, 0, 0, 0, 0, []);
-
-    private const long MostComparedStates = 200_000;
-
     private readonly Dictionary<string, (SearchResult Result, double Seconds)?> _explored = [];
     private readonly List<Diagnostic> _diagnostics = [];
 
@@ -49,11 +37,11 @@ internal sealed class ModelTest(
             return Result([Invalid(file)]);
         }
 
-        var counted = file.Expectations.Where(IsCount).Select(KeyOf).ToHashSet();
+        var counted = file.Expectations.Where(ExpectationExplorer.IsCount).Select(KeyOf).ToHashSet();
         var reports = new List<ExpectationReport>();
         foreach (var expectation in Sampled(file.Expectations))
         {
-            if (!surroundings.Interruption.IsCancellationRequested)
+            if (!stop.IsCancellationRequested)
             {
                 reports.Add(Judge(file, expectation, counted.Contains(KeyOf(expectation))));
             }
@@ -91,27 +79,13 @@ internal sealed class ModelTest(
     private (SearchResult, double)? Explore(ModelFile file, Expectation expectation, bool isCounted)
     {
         var start = TimeProvider.System.GetTimestamp();
-        ImmutableArray<string>? selection = expectation.Property is { } property ? [property] : null;
-        var model = CompiledModel.Of(file, expectation.Settings, selection, out var diagnostics);
+        var explored = Explorer().Explore(file, expectation, isCounted, out var diagnostics);
         _diagnostics.AddRange(diagnostics);
-        if (model is null)
+        if (explored is null)
         {
             return null;
         }
 
-        if (expectation.Kind == ExpectationKind.Orbits && model.HasRenamings && model.Canonicalizer is null)
-        {
-            return (new(Completeness.BoundReached, "the model is too large for renaming", NoStatistics, []), 0);
-        }
-
-        var explored = ExploredModel.Of(model, Options(isCounted), choices with
-        {
-            Workers = 1,
-            UsesSymmetry = expectation.Kind == ExpectationKind.Orbits || (choices.UsesSymmetry && !isCounted),
-            PartialOrder = isCounted || choices.PartialOrder != PartialOrderUse.Always
-                ? PartialOrderUse.Never
-                : PartialOrderUse.Always,
-        });
         if (Counterexamples is not null && expectation.Kind == ExpectationKind.Violated)
         {
             CounterexampleFiles.Write(Counterexamples, path, explored, []);
@@ -120,16 +94,15 @@ internal sealed class ModelTest(
         return (explored.Result, TimeProvider.System.GetElapsedTime(start).TotalSeconds);
     }
 
-    private SearchOptions Options(bool isCounted) => new()
+    // Models are explored beside each other, each by one thread.
+    private ExpectationExplorer Explorer()
     {
-        StopWhen = isCounted ? StopWhen.Never : StopWhen.FirstViolation,
-        ComparedStates = Counterexamples is null ? 0 : MostComparedStates,
-        MaxStates = bounds.MaxStates,
-        MaxDepth = bounds.MaxDepth,
-        Time = bounds.Time,
-        MemoryBytes = bounds.MemoryBytes,
-        Cancellation = surroundings.Interruption,
-    };
+        var order = choices.PartialOrder == PartialOrderUse.Always ? PartialOrderUse.Always : PartialOrderUse.Never;
+        return new ExpectationExplorer(bounds, choices with { Workers = 1, PartialOrder = order }, stop)
+        {
+            ComparesSchedules = Counterexamples is not null,
+        };
+    }
 
     private ExpectationReport Report(
         Expectation expectation, ExpectationStatus status, SearchResult? result, double seconds, string found)
@@ -165,9 +138,6 @@ internal sealed class ModelTest(
     private ExpectationReport Invalid(ModelFile file) => new(
         path, 1, file.Expectations.IsEmpty ? "(the model)" : $"({file.Expectations.Length} expectations)",
         ExpectationStatus.Invalid, "", null, null, 0, "the model is wrong");
-
-    private static bool IsCount(Expectation e) =>
-        e.Kind is ExpectationKind.States or ExpectationKind.Transitions or ExpectationKind.Orbits;
 
     private static string KeyOf(Expectation e) => string.Join(
         '\n', [e.Property ?? "", e.Kind == ExpectationKind.Orbits ? "orbits" : "", .. e.Settings.Configs, "", .. e.Settings.Values.Select(v => $"{v.Name}={v.Value}")]);

@@ -1,9 +1,9 @@
 using System.Reflection;
 
-namespace Explorer.Cli;
+namespace Explorer.Checking;
 
 /// <summary>The version of this program.</summary>
-internal static class ToolVersion
+public static class ToolVersion
 {
     /// <summary>E.g. `0.1.0`.</summary>
     public static string Text { get; } =

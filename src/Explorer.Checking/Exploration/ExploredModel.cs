@@ -9,11 +9,11 @@ using Explorer.Reporting.Summaries;
 using Explorer.Reporting.Traces;
 using Explorer.Search;
 
-namespace Explorer.Cli.Exploration;
+namespace Explorer.Checking;
 
 /// <summary>A model after its exploration, with every counterexample replayed on the interpreter.</summary>
 /// <param name="Counterexamples">Of the violated properties that have a schedule, the shortest first.</param>
-internal sealed record ExploredModel(CompiledModel Model, SearchResult Result, ImmutableArray<Counterexample> Counterexamples)
+public sealed record ExploredModel(CompiledModel Model, SearchResult Result, ImmutableArray<Counterexample> Counterexamples)
 {
     /// <exception cref="InternalErrorException">A schedule that the search found does not violate its property on the
     /// interpreter.</exception>

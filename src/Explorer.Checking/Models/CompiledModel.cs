@@ -7,11 +7,11 @@ using Explorer.Core.Systems;
 using Explorer.Language;
 using Explorer.Machines;
 
-namespace Explorer.Cli.Exploration;
+namespace Explorer.Checking;
 
 /// <summary>A model that is ready to be explored.</summary>
 /// <param name="Selection">The properties with which it was built; null: all.</param>
-internal sealed record CompiledModel(
+public sealed record CompiledModel(
     LoadedModel Loaded, ModelSettings Settings, ImmutableArray<string>? Selection, MachineModel Machines, CompiledSystem System)
 {
     // Each is an initial state, and these are made before the search begins.
@@ -47,7 +47,7 @@ internal sealed record CompiledModel(
         if (loaded.Workload is { } workload && workload.Count > MostWorkloads)
         {
             var bag = new DiagnosticBag();
-            bag.ReportWith(CommandLineDiagnostics.TooManyWorkloads, workload.Span, "'explorer generate' explores them one by one", [], workload.Count);
+            bag.ReportWith(RequestDiagnostics.TooManyWorkloads, workload.Span, "'explorer generate' explores them one by one", [], workload.Count);
             diagnostics = diagnostics.AddRange(bag.Sorted());
             return null;
         }

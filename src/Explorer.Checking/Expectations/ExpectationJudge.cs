@@ -5,10 +5,10 @@ using Explorer.Language.Syntax;
 using Explorer.Reporting.Expectations;
 using Explorer.Reporting.Summaries;
 
-namespace Explorer.Cli.Testing;
+namespace Explorer.Checking;
 
 /// <summary>Compares an expectation with what was explored for it.</summary>
-internal static class ExpectationJudge
+public static class ExpectationJudge
 {
     /// <summary>Whether it is met, and if not, what was found instead.</summary>
     public static (ExpectationStatus Status, string Found) Judge(Expectation expectation, SearchResult result) =>

@@ -3,10 +3,10 @@ using System.Linq;
 using Explorer.Core.Diagnostics;
 using Explorer.Language;
 
-namespace Explorer.Cli.Exploration;
+namespace Explorer.Checking;
 
 /// <summary>Reads and binds a model for those who do not need it compiled.</summary>
-internal static class ReadyModel
+public static class ReadyModel
 {
     /// <summary>Null if it has errors, or not the properties asked for; warnings may be there in any case.</summary>
     public static LoadedModel? Of(string path, ModelRequest request, out ImmutableArray<Diagnostic> diagnostics)
@@ -31,8 +31,8 @@ internal static class ReadyModel
         foreach (var name in (properties ?? []).Where(name => !loaded.PropertyNames.Contains(name)))
         {
             bag.ReportWith(
-                CommandLineDiagnostics.UnknownProperty, CommandLineDiagnostics.Place(name),
-                CommandLineDiagnostics.Suggestion(name, loaded.PropertyNames), [], name);
+                RequestDiagnostics.UnknownProperty, RequestDiagnostics.Place(name),
+                RequestDiagnostics.Suggestion(name, loaded.PropertyNames), [], name);
         }
 
         diagnostics = diagnostics.AddRange(bag.Sorted());

@@ -1,34 +1,42 @@
+using System.Collections.Immutable;
 using System.IO;
 using System.Linq;
+using Explorer.Core.Diagnostics;
 using Explorer.Language;
-using Explorer.Language.Diagnostics;
-using Explorer.Machines.Interpretation;
 using Explorer.Reporting.Traces;
 
-namespace Explorer.Cli.Exploration;
+namespace Explorer.Checking;
 
-/// <summary>A trace file with the model as it is now, on which it was executed again.</summary>
-/// <param name="ModelPath">Where the model was found.</param>
-/// <param name="Property">Index of the property that the file says it violates.</param>
-internal sealed record KeptTrace(TraceDocument Document, string ModelPath, Trace Trace, int Property)
+/// <summary>What came of reading a trace file.</summary>
+/// <param name="Trace">Null if it could not be executed.</param>
+/// <param name="Diagnostics">Of the trace file and of its model.</param>
+/// <param name="Warning">A sentence on what is different from when it was written; null without one.</param>
+/// <param name="Refusal">A sentence on why it could not be executed; null if it was, or if the diagnostics say it.</param>
+public sealed record TraceLoading(
+    KeptTrace? Trace, ImmutableArray<Diagnostic> Diagnostics, string? Warning = null, string? Refusal = null);
+
+/// <summary>Reads trace files, finds their models, and executes them on the interpreter.</summary>
+public static class TraceLoader
 {
-    /// <summary>Whether it still violates the property.</summary>
-    public bool IsViolated => Trace.FinalViolations.Contains(Property);
-
-    /// <summary>Reads the file and its model and executes the trace. Null: it could not, and why was written to the error
-    /// output.</summary>
+    /// <summary>Reads the file and its model, which is beside the trace or below the current folder, and executes the
+    /// trace.</summary>
     /// <param name="path">The trace file.</param>
-    /// <param name="library">Where `use` looks next.</param>
-    public static KeptTrace? Load(string path, string? library, Surroundings surroundings)
+    /// <param name="library">Where `use` looks next; null: nowhere else.</param>
+    /// <exception cref="IOException">The trace file cannot be read.</exception>
+    public static TraceLoading Load(string path, string? library = null)
     {
         var document = TraceReader.Read(path, File.ReadAllText(path), out var diagnostics);
-        surroundings.Error.Write(DiagnosticRenderer.Render(diagnostics));
-        return document is null ? null : new Loading(path, document, library, surroundings).Run();
+        return document is null
+            ? new TraceLoading(null, [.. diagnostics])
+            : new Loading(path, document, library, [.. diagnostics]).Run();
     }
 
-    private sealed class Loading(string path, TraceDocument document, string? library, Surroundings surroundings)
+    private sealed class Loading(string path, TraceDocument document, string? library, ImmutableArray<Diagnostic> ofFile)
     {
-        public KeptTrace? Run()
+        private ImmutableArray<Diagnostic> _diagnostics = ofFile;
+        private string? _warning;
+
+        public TraceLoading Run()
         {
             if (FindModel() is not { } modelPath)
             {
@@ -37,7 +45,7 @@ internal sealed record KeptTrace(TraceDocument Document, string ModelPath, Trace
 
             var settings = new ModelSettings(document.Settings.Configs, document.Settings.Values);
             var model = ReadyModel.Of(modelPath, new ModelRequest(settings, document.Selection, library), out var diagnostics);
-            surroundings.Error.Write(DiagnosticRenderer.Render(diagnostics));
+            _diagnostics = _diagnostics.AddRange(diagnostics);
             return model is null ? Refuse("the trace does not fit the model.") : Execute(modelPath, model);
         }
 
@@ -54,11 +62,11 @@ internal sealed record KeptTrace(TraceDocument Document, string ModelPath, Trace
             return relative.Length < path.Length ? relative : path;
         }
 
-        private KeptTrace? Execute(string modelPath, LoadedModel model)
+        private TraceLoading Execute(string modelPath, LoadedModel model)
         {
             if (model.File.Hash != document.ModelHash)
             {
-                surroundings.Error.WriteLine($"explorer: {modelPath} has changed since the trace was written; trying all the same.");
+                _warning = $"{modelPath} has changed since the trace was written; trying all the same.";
             }
 
             var machines = model.Build(document.Selection);
@@ -70,7 +78,8 @@ internal sealed record KeptTrace(TraceDocument Document, string ModelPath, Trace
 
             if (TraceFitting.Fit(machines, document, out var misfit) is { } trace)
             {
-                return new KeptTrace(document, modelPath, trace, machines.Properties.IndexOf(property));
+                var kept = new KeptTrace(document, modelPath, trace, machines.Properties.IndexOf(property));
+                return new TraceLoading(kept, _diagnostics, _warning);
             }
 
             var recorded = misfit!.Step == 0 ? null : document.Steps[misfit.Step - 1];
@@ -78,10 +87,6 @@ internal sealed record KeptTrace(TraceDocument Document, string ModelPath, Trace
             return Refuse($"the trace does not fit the model any more at step {misfit.Step}{was}: {misfit.Reason}.");
         }
 
-        private KeptTrace? Refuse(string reason)
-        {
-            surroundings.Error.WriteLine($"explorer: {path}: {reason}");
-            return null;
-        }
+        private TraceLoading Refuse(string reason) => new(null, _diagnostics, _warning, reason);
     }
 }

@@ -9,11 +9,11 @@ using Explorer.Search.Reduction;
 using Explorer.Smt.Sharpening;
 using Explorer.Smt.Solving;
 
-namespace Explorer.Cli.Exploration;
+namespace Explorer.Checking;
 
 /// <summary>What the steps of a model have to do with each other, by syntax or with the solver's help.</summary>
 /// <param name="Solver">What the solver did; null if it was not asked.</param>
-internal sealed record ModelDependence(
+public sealed record ModelDependence(
     GuardTable Guards, DependenceMatrices Matrices, ImmutableArray<bool> Sticky, SharpeningStatistics? Solver)
 {
     /// <summary>Who supplied the matrices, in a word.</summary>
