@@ -25,7 +25,6 @@ public class ShowTests
     [InlineData("itf", "\"format\": \"ITF\"")]
     [InlineData("dot", "digraph \"counterexample\" {")]
     [InlineData("mermaid", "sequenceDiagram")]
-    [InlineData("html", "<!doctype html>")]
     [InlineData("sarif", "\"version\": \"2.1.0\"")]
     [InlineData("html", "<!DOCTYPE html>")]
     public void Converts_to_every_format(string format, string part)
