@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -12,7 +13,16 @@ namespace Explorer.Compilation;
 
 /// <summary>An outcome of the initial step.</summary>
 /// <param name="Words">The state; null if a fault kept the step from ending.</param>
-internal sealed record InitialState(ulong[]? Words, ulong Violations);
+internal sealed record InitialState(ulong[]? Words, ulong Violations)
+{
+    /// <summary>As <see cref="Core.Systems.ITransitionSystem.WriteInitialState"/>.</summary>
+    public ulong Write(Span<ulong> state, out bool hasState)
+    {
+        hasState = Words is not null;
+        Words.AsSpan().CopyTo(state);
+        return Violations;
+    }
+}
 
 /// <summary>
 /// The initial states: variables with their initial values and machines at their starts, then the initial step and the

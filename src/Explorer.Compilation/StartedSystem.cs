@@ -27,13 +27,7 @@ public sealed class StartedSystem : ITransitionSystem
 
     public int InitialStateCount => _initial.Length;
 
-    public ulong WriteInitialState(int index, Span<ulong> state, out bool hasState)
-    {
-        var initial = _initial[index];
-        hasState = initial.Words is not null;
-        initial.Words.AsSpan().CopyTo(state);
-        return initial.Violations;
-    }
+    public ulong WriteInitialState(int index, Span<ulong> state, out bool hasState) => _initial[index].Write(state, out hasState);
 
     public void Expand(ReadOnlySpan<ulong> state, SuccessorBuffer successors) => _inner.Expand(state, successors);
 

@@ -45,7 +45,9 @@ public sealed class AlternativeSchedules
         string? reason = null;
         try
         {
-            reason = search._found.Count >= most || first.Steps.IsEmpty ? null : search.Run(property, first.Steps.Length, most);
+            reason = search._found.Count >= most ? null
+                : first.Steps.IsEmpty ? "the violation at the start"
+                : search.Run(property, first.Steps.Length, most);
         }
         catch (OutOfMemoryException)
         {
@@ -62,30 +64,29 @@ public sealed class AlternativeSchedules
         using var recorder = new LevelRecorder(_searched, _options.NewBudget(), _options.MaxStates ?? long.MaxValue, _options.Cancellation);
         if (recorder.Record(depth) is not { } levels)
         {
-            return "the bound on states";
+            return BoundOnStates();
         }
 
         for (var level = depth; levels.StartOf(level) < levels.EndOf(level); level++)
         {
-            if (Collect(levels, goal, successors, level) is { } reason)
-            {
-                return reason;
-            }
-
+            var reason = Collect(levels, goal, successors, level)
+                ?? (level >= _options.MaxDepth ? "the bound on depth"
+                    : _options.Clock.GetElapsedTime(_start) > _options.Time ? "the time" : null);
             if (_found.Count >= most)
             {
                 return null;
             }
 
-            if (level >= _options.MaxDepth || _options.Clock.GetElapsedTime(_start) > _options.Time || !recorder.Extend())
+            if (reason is not null || !recorder.Extend())
             {
-                return level >= _options.MaxDepth ? "the bound on depth"
-                    : _options.Clock.GetElapsedTime(_start) > _options.Time ? "the time" : "the bound on states";
+                return reason ?? BoundOnStates();
             }
         }
 
         return null;
     }
+
+    private string BoundOnStates() => _options.Cancellation.IsCancellationRequested ? "the user" : "the bound on states";
 
     private string? Collect(StateLevels levels, ScheduleGoal goal, SuccessorBuffer successors, int depth)
     {

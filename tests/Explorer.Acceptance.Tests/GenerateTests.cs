@@ -27,6 +27,19 @@ public class GenerateTests
     private static readonly string[] Keys =
         ["model", "seed", "drawn", "discarded", "explored", "holds", "violated", "inconclusive", "failures", "seconds"];
 
+    [Theory]
+    [InlineData("--seed is about draws", "--all", "--seed", "1")]
+    [InlineData("--tests is about draws", "--all", "--tests", "5")]
+    [InlineData("--explore-all is needless", "--explore-all", "--compare", "checked", "plain")]
+    [InlineData("--store", "--store", "compact")]
+    public void Refuses_options_that_say_nothing_together(string message, params string[] words)
+    {
+        using var folder = new ModelFolder();
+        var run = CommandLineRun.Of(["generate", folder.Write("a.model", Slots), .. words]);
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains(message, run.Error);
+    }
+
     [Fact]
     public void A_failing_workload_is_shrunk_written_and_replayed()
     {

@@ -94,6 +94,26 @@ public class ShowTests
         Assert.StartsWith("expect holds: ", result.GetProperty("message").GetProperty("text").GetString());
     }
 
+    [Fact]
+    public void Different_traces_are_shown_counted_and_written()
+    {
+        using var folder = new ModelFolder();
+        var model = folder.Write("a.model", """
+            var x : 0..2 = 0;
+            thread one { "one" x = 1; }
+            thread two { "two" x = 2; }
+            invariant zero: x == 0;
+            """);
+        var run = CommandLineRun.Of("check", model, "--all", "9", "--property", "zero", "--counterexamples", folder.Root);
+        Assert.Contains("zero: 2 different traces; there is no other on", run.Out);
+        Assert.Equal(2, folder.Files(".").Count(f => f.EndsWith(".trace.json", System.StringComparison.Ordinal)));
+        using var json = JsonDocument.Parse(CommandLineRun.Of("check", model, "--all", "9", "--property", "zero", "--json", "-").Out);
+        Assert.Equal(2, json.RootElement[0].GetProperty("counterexamples").GetArrayLength());
+        var depthFirst = CommandLineRun.Of("check", model, "--all", "9", "--search", "dfs");
+        Assert.Equal(1, depthFirst.ExitCode);
+        Assert.Contains("--all begins with a shortest trace", depthFirst.Error);
+    }
+
     [Theory]
     [InlineData("--format", "gif")]
     public void Refuses_a_format_that_it_does_not_know(params string[] words)

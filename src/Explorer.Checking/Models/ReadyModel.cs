@@ -28,14 +28,19 @@ public static class ReadyModel
         }
 
         var bag = new DiagnosticBag();
+        ReportUnknown(properties, loaded, bag);
+        diagnostics = diagnostics.AddRange(bag.Sorted());
+        return diagnostics.Any(d => d.IsError) ? null : loaded;
+    }
+
+    /// <summary>Reports those of the properties asked for that the model does not have.</summary>
+    public static void ReportUnknown(ImmutableArray<string>? properties, LoadedModel loaded, DiagnosticBag bag)
+    {
         foreach (var name in (properties ?? []).Where(name => !loaded.PropertyNames.Contains(name)))
         {
             bag.ReportWith(
                 RequestDiagnostics.UnknownProperty, RequestDiagnostics.Place(name),
                 RequestDiagnostics.Suggestion(name, loaded.PropertyNames), [], name);
         }
-
-        diagnostics = diagnostics.AddRange(bag.Sorted());
-        return diagnostics.Any(d => d.IsError) ? null : loaded;
     }
 }

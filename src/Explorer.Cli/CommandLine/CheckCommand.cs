@@ -34,6 +34,13 @@ internal static class CheckCommand
                 result.AddError("--format needs --counterexamples DIR: it says in which forms to write there.");
             }
         });
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(all) is not null && exploration.IsDepthFirst(result))
+            {
+                result.AddError("--all begins with a shortest trace, which --search dfs does not look for.");
+            }
+        });
         command.SetAction(parsed => (int)new CheckVerb(
             new CheckRequest(
                 [.. parsed.GetRequiredValue(models)],

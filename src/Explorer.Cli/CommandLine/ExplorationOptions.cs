@@ -64,7 +64,6 @@ internal sealed class ExplorationOptions
     {
         command.Add(_workers);
         command.Add(_reduceWorkloads);
-        command.Add(_store);
         command.Add(_maxStates);
         command.Add(_maxDepth);
         command.Add(_time);
@@ -83,6 +82,9 @@ internal sealed class ExplorationOptions
             }
         });
     }
+
+    /// <summary>Whether the search is to be depth first.</summary>
+    public bool IsDepthFirst(System.CommandLine.Parsing.CommandResult parsed) => parsed.GetValue(_search) == "dfs";
 
     /// <summary>The check of the reductions themselves.</summary>
     public void AddReductionCheckTo(Command command) => command.Add(_checkReduction);

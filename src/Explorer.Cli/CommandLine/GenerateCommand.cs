@@ -33,6 +33,22 @@ internal static class GenerateCommand
             command.Add(option);
         }
 
+        command.Validators.Add(result =>
+        {
+            foreach (Option option in (Option[])[tests, seed])
+            {
+                if (result.GetValue(all) && result.GetResult(option) is not null)
+                {
+                    result.AddError($"{option.Name} is about draws: with --all there are none.");
+                }
+            }
+
+            if (result.GetValue(discard) && result.GetResult(compare) is not null)
+            {
+                result.AddError("--explore-all is needless with --compare: a comparison leaves out none.");
+            }
+        });
+
         var exploration = new ExplorationOptions();
         exploration.AddSettingsTo(command);
         exploration.AddWorkloadBoundsTo(command);

@@ -42,11 +42,12 @@ internal sealed class DifferentTraces(CompiledModel model, SearchOptions options
             : throw new InternalErrorException($"another way to {first.PropertyName} violates nothing on the interpreter");
     }
 
+    // A longer way to a state that is reached sooner is not looked for.
     private string Sentence(string property, Alternatives found)
     {
         var ways = Words.Of(found.Schedules.Length, "different trace");
         return found.Reason is { } reason ? $"{property}: {ways}; {reason} ended the search for more."
             : found.Schedules.Length == most ? $"{property}: the first {ways}."
-            : $"{property}: there are no more than {ways}.";
+            : $"{property}: {ways}; there is no other on a shortest way to a violation.";
     }
 }

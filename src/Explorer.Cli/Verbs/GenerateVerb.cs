@@ -108,13 +108,7 @@ internal sealed class GenerateVerb(GenerateRequest request, Surroundings surroun
     private ImmutableArray<Diagnostic> Missing(LoadedModel loaded)
     {
         var bag = new DiagnosticBag();
-        foreach (var name in (request.Model.Properties ?? []).Where(n => !loaded.PropertyNames.Contains(n)))
-        {
-            bag.ReportWith(
-                RequestDiagnostics.UnknownProperty, RequestDiagnostics.Place(name),
-                RequestDiagnostics.Suggestion(name, loaded.PropertyNames), [], name);
-        }
-
+        ReadyModel.ReportUnknown(request.Model.Properties, loaded, bag);
         if (loaded.Workload is null)
         {
             bag.Report(RequestDiagnostics.NoWorkload, new SourceSpan(loaded.File.Source, 0, 0));
@@ -145,7 +139,6 @@ internal sealed class GenerateVerb(GenerateRequest request, Surroundings surroun
             Time = request.Bounds.Time,
             MemoryBytes = (request.Bounds.MemoryBytes ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 10 * 9) / Workers,
             UsesSymmetry = request.Choices.UsesSymmetry,
-            Store = request.Choices.Store,
         };
     }
 

@@ -23,8 +23,6 @@ public sealed record WorkloadBudget
 
     /// <summary>Whether states that are the same but for names are explored once.</summary>
     public bool UsesSymmetry { get; init; } = true;
-
-    public StoreKind Store { get; init; } = StoreKind.Exact;
 }
 
 /// <summary>What was found about one workload.</summary>
@@ -64,7 +62,6 @@ public static class WorkloadExplorer
         {
             Properties = properties,
             Schedules = false,
-            Store = budget.Store,
             MaxStates = budget.MaxStates,
             MaxDepth = budget.MaxDepth,
             Time = budget.Time,

@@ -50,7 +50,15 @@ public static class CheckJson
         WriteSettings(json, "params", report.Parameters);
         WriteSettings(json, "switches", report.Switches);
         WriteProperties(json, report);
+        json.WritePropertyName("counterexample");
         WriteCounterexample(json, report.Counterexample);
+        json.WriteStartArray("counterexamples");
+        foreach (var counterexample in report.Counterexamples)
+        {
+            WriteCounterexample(json, counterexample);
+        }
+
+        json.WriteEndArray();
         JsonStyle.WriteTexts(json, "neverFired", SilentActions.Of(report.Model, statistics.ActionFirings));
         json.WriteEndObject();
     }
@@ -121,11 +129,11 @@ public static class CheckJson
     {
         if (counterexample is null)
         {
-            json.WriteNull("counterexample");
+            json.WriteNullValue();
             return;
         }
 
-        json.WriteStartObject("counterexample");
+        json.WriteStartObject();
         json.WriteString("property", counterexample.PropertyName);
         json.WriteNumber("steps", counterexample.Steps);
         json.WriteNumber("contextSwitches", counterexample.Minimum.ContextSwitches);
