@@ -34,7 +34,6 @@ internal static class WorkloadExploration
         Time = check.Bounds.Time,
         MemoryBytes = check.Bounds.MemoryBytes,
         UsesSymmetry = check.Choices.UsesSymmetry,
-        Store = check.Choices.Store,
     };
 
     private static CheckResult WithCounterexample(CheckResult result, GenerationModel model, Workload workload)
