@@ -34,8 +34,7 @@ internal sealed class StickyActions
     private StickyActions(ActionFacts facts)
     {
         _facts = facts;
-        _alive = new bool[facts.Model.Actions.Length];
-        Array.Fill(_alive, true);
+        _alive = [.. facts.MayRun];
         _classes = [.. facts.Model.Actions
             .GroupBy(a => (facts.Model.Machines[a.Machine].Template, a.From, a.Span))
             .Select(g => g.Select(a => a.Id).ToArray())];
@@ -125,7 +124,7 @@ internal sealed class StickyActions
 
     private bool Breaks(List<int[]> classes)
     {
-        Array.Fill(_alive, true);
+        _alive = [.. _facts.MayRun];
         classes.ForEach(Remove);
         EliminateAll();
         return !_alive.Contains(true);
