@@ -62,6 +62,7 @@ public class NarrowStateTests
             var y: 0..3 = 0;
             thread a { y = 1; loop { y = 2; await false; x = 100; } }
             thread b { await y == 2; y = 0; }
+            invariant low: x < 50;
             """,
             "narrow.model",
             null).Bind(ModelSettings.None).Build();
