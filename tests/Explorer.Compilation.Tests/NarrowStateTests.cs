@@ -1,7 +1,10 @@
 using System.Linq;
 using Explorer.Compilation.Layout;
+using Explorer.Language;
 using Explorer.Machines;
+using Explorer.Machines.Analysis;
 using Explorer.Machines.Expressions;
+using Explorer.Machines.Nodes;
 using Explorer.Machines.Types;
 using Explorer.Machines.Values;
 using Explorer.TestKit;
@@ -48,6 +51,28 @@ public class NarrowStateTests
         builder.Rule("copy").Action("copy", Await(Less(Read(counter), Constant(3))), Set(small, Read(counter)), Leave());
         builder.Rule("never").Action("never", Await(Less(Read(counter), Constant(3))), Await(False), Set(high, Read(top)), Leave());
         Assert.Equal([8, 2, 3, 8], Widths(builder, 300));
+    }
+
+    [Fact]
+    public void What_is_assigned_where_no_machine_comes_takes_no_bits()
+    {
+        var model = ModelFile.FromText(
+            """
+            var x: 0..255 = 0;
+            var y: 0..3 = 0;
+            thread a { y = 1; loop { y = 2; await false; x = 100; } }
+            thread b { await y == 2; y = 0; }
+            invariant low: x < 50;
+            """,
+            "narrow.model",
+            null).Bind(ModelSettings.None).Build();
+        var bounds = EffectiveBounds.Of(model);
+        var x = model.Variables.Single(v => v.Name == "x");
+        Assert.Equal(new IntegerBounds(0, 0), bounds.NumbersOf(x));
+        var assigns = model.Actions.Where(a => a.Nodes.Any(n => n is Assign { Target.Variable: { } v } && v == x)).ToList();
+        Assert.NotEmpty(assigns);
+        Assert.DoesNotContain(assigns, bounds.IsReached);
+        Assert.Contains(model.Actions, bounds.IsReached);
     }
 
     [Fact]

@@ -27,15 +27,20 @@ internal static class ReductionChecker
             throw new InternalErrorException($"the reduction is wrong: {string.Join("; ", report.Mistakes)}");
         }
 
-        if (report.IsComplete)
+        if (report.Exact is not { } exact)
         {
-            Compare(model, order, cancellation);
+            return new CheckedReduction(report.States, false);
         }
 
-        return new CheckedReduction(report.States, report.IsComplete);
+        return new CheckedReduction(report.States, true)
+        {
+            Reduced = Compare(model, order, cancellation),
+            Least = Compare(model, order with { Matrices = exact }, cancellation),
+        };
     }
 
-    private static void Compare(CompiledModel model, PartialOrder order, CancellationToken cancellation)
+    // States of the reduced search.
+    private static long Compare(CompiledModel model, PartialOrder order, CancellationToken cancellation)
     {
         var options = new SearchOptions { StopWhen = StopWhen.Never, Schedules = false, Cancellation = cancellation };
         var full = BreadthFirstSearch.Run(model.System, options);
@@ -46,5 +51,7 @@ internal static class ReductionChecker
             throw new InternalErrorException(
                 $"the reduced search judges {string.Join(", ", differing.Select(p => p.First.Property.Name))} otherwise than the full one");
         }
+
+        return reduced.Statistics.States;
     }
 }

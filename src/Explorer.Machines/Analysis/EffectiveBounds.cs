@@ -15,14 +15,17 @@ namespace Explorer.Machines.Analysis;
 /// alike get bounds that are alike; a bound that grows again and again becomes that of the type. All elements of an array
 /// share one interval, all identities of a type are alike, and a local can always have its default.
 ///
-/// Flow-insensitive: of conditions only those count that never hold, given the bounds (then what is behind them is not
-/// looked at). Nothing is said of queues, and of structs, options and enums with arrays in them.
+/// Of control flow it knows where machines can be at all: an action counts once its location is reached, and what is behind
+/// a condition that never holds, given the bounds, is not looked at. Else flow-insensitive. Nothing is said of queues, and
+/// of structs, options and enums with arrays in them.
 /// </summary>
 public sealed class EffectiveBounds
 {
     private readonly Dictionary<object, Interval> _intervals = [];
     private readonly List<Step> _steps = [];
     private readonly BoundsEvaluation _evaluation;
+    private readonly bool[][] _isReached;
+    private readonly HashSet<(int Machine, int Location)> _entered = [];
 
     private EffectiveBounds(MachineModel model)
     {
@@ -42,15 +45,23 @@ public sealed class EffectiveBounds
             Add(local, local.Type, _evaluation.Of(new Literal(ValueOrder.Default(local.Type), local.Type, local.Span)));
         }
 
-        AddStep(model.InitialNodes);
+        _isReached = [.. model.Machines.Select(m => new bool[m.Locations.Length])];
+        AddStep(model.InitialNodes, -1, -1);
         foreach (var machine in model.Machines)
         {
-            AddStep(machine.StartNodes);
+            if (!machine.StartNodes.IsEmpty)
+            {
+                AddStep(machine.StartNodes, machine.Index, -1);
+            }
+            else if (!machine.Locations.IsEmpty)
+            {
+                _isReached[machine.Index][machine.Start] = true;
+            }
         }
 
         foreach (var action in model.Actions)
         {
-            AddStep(action.Nodes);
+            AddStep(action.Nodes, action.Machine, action.From);
         }
 
         while (Round())
@@ -68,6 +79,9 @@ public sealed class EffectiveBounds
     /// <summary>The same for a local.</summary>
     public IntegerBounds? NumbersOf(Local local) => NumbersOf(local, local.Type);
 
+    /// <summary>Whether an action's machine can be where it starts; else it never runs. Rules can always run, by this.</summary>
+    public bool IsReached(MachineAction action) => action.From < 0 || _isReached[action.Machine][action.From];
+
     private IntegerBounds? NumbersOf(object key, ModelType type) => _intervals.TryGetValue(key, out var interval)
         ? PartBounds.Numbers(PartBounds.Innermost(type), interval.Bounds)
         : null;
@@ -81,7 +95,7 @@ public sealed class EffectiveBounds
         }
     }
 
-    private void AddStep(ImmutableArray<Node> nodes)
+    private void AddStep(ImmutableArray<Node> nodes, int machine, int from)
     {
         var targets = new List<Interval>();
         foreach (var node in nodes)
@@ -92,9 +106,10 @@ public sealed class EffectiveBounds
             }
         }
 
-        if (targets.Count > 0)
+        var leaves = machine < 0 ? [] : nodes.OfType<Leave>().Where(n => IsLocation(machine, n.Location)).Select(n => n.Location).ToList();
+        if (targets.Count > 0 || leaves.Count > 0)
         {
-            _steps.Add(new Step(nodes, targets));
+            _steps.Add(new Step(nodes, machine, from, targets, leaves));
         }
     }
 
@@ -112,13 +127,20 @@ public sealed class EffectiveBounds
 
     private bool Round()
     {
-        _steps.RemoveAll(s => s.Targets.TrueForAll(t => t.IsFull));
-        foreach (var step in _steps)
+        _steps.RemoveAll(s => s.Targets.TrueForAll(t => t.IsFull) && s.Leaves.TrueForAll(l => _isReached[s.Machine][l]));
+        foreach (var step in _steps.Where(s => s.From < 0 || _isReached[s.Machine][s.From]))
         {
-            Follow(step.Nodes);
+            Follow(step);
         }
 
         var grows = false;
+        foreach (var (machine, location) in _entered)
+        {
+            grows |= !_isReached[machine][location];
+            _isReached[machine][location] = true;
+        }
+
+        _entered.Clear();
         foreach (var interval in _intervals.Values)
         {
             grows |= interval.Grow();
@@ -127,8 +149,11 @@ public sealed class EffectiveBounds
         return grows;
     }
 
-    private void Follow(ImmutableArray<Node> nodes)
+    private bool IsLocation(int machine, int location) => location >= 0 && location < _isReached[machine].Length;
+
+    private void Follow(Step step)
     {
+        var nodes = step.Nodes;
         var seen = new bool[nodes.Length];
         var waiting = new Stack<int>();
         waiting.Push(0);
@@ -143,6 +168,11 @@ public sealed class EffectiveBounds
             if (Target(nodes[index]) is { IsFull: false } target)
             {
                 target.Add(Assigned(nodes[index], target));
+            }
+
+            if (nodes[index] is Leave leave && step.Machine >= 0 && IsLocation(step.Machine, leave.Location))
+            {
+                _entered.Add((step.Machine, leave.Location));
             }
 
             foreach (var next in Next(nodes[index]))
@@ -221,7 +251,8 @@ public sealed class EffectiveBounds
         return index == changed ? Replaced(fields[index].Type, node, taken, before) : before;
     }
 
-    private sealed record Step(ImmutableArray<Node> Nodes, List<Interval> Targets);
+    // Machine: -1 for the initial step. From: -1 for what runs at the start, and for rules.
+    private sealed record Step(ImmutableArray<Node> Nodes, int Machine, int From, List<Interval> Targets, List<int> Leaves);
 
     private sealed class Interval(IntegerBounds full, IntegerBounds bounds)
     {

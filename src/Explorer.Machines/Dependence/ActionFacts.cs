@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using Explorer.Machines.Analysis;
 
 namespace Explorer.Machines.Dependence;
 
@@ -16,6 +17,8 @@ internal sealed class ActionFacts
         Values = new CellValues(model, Cells);
         Reading = new CellFootprints(model, Cells);
         Footprints = [.. model.Actions.Select(Reading.Of)];
+        var bounds = EffectiveBounds.Of(model);
+        MayRun = [.. model.Actions.Select(bounds.IsReached)];
     }
 
     public MachineModel Model { get; }
@@ -29,6 +32,9 @@ internal sealed class ActionFacts
 
     /// <summary>By action.</summary>
     public ImmutableArray<CellFootprint> Footprints { get; }
+
+    /// <summary>By action: false where no machine ever is at its start (<see cref="EffectiveBounds.IsReached"/>).</summary>
+    public ImmutableArray<bool> MayRun { get; }
 
     public bool Writes(int action, int cell) => Footprints[action].Writes.Contains(cell);
 

@@ -19,6 +19,8 @@ internal sealed class CellValues(MachineModel model, StateCells cells)
 {
     private const int MostValues = 64;
 
+    private readonly Dictionary<Expression, ReadVariables> _reads = new(ReferenceEqualityComparer.Instance);
+
     /// <summary>Number of values of a cell; 0 if they are not looked at: too many, without order, or of a local, which may be
     /// dead.</summary>
     public int Count(StateCell cell)
@@ -52,6 +54,11 @@ internal sealed class CellValues(MachineModel model, StateCells cells)
     /// <summary>For each value in `values` what the condition is; null if it reads anything but the cell.</summary>
     public CellTruth? TruthOf(Expression condition, StateCell cell, ulong values)
     {
+        if (IsOpen(condition, cell))
+        {
+            return null;
+        }
+
         var truth = default(CellTruth);
         foreach (var number in Numbers(values))
         {
@@ -95,6 +102,11 @@ internal sealed class CellValues(MachineModel model, StateCells cells)
     /// <summary>The values of the cell for which an expression meets a fault; null if it reads anything else.</summary>
     public ulong? FaultsOf(Expression expression, StateCell cell)
     {
+        if (IsOpen(expression, cell))
+        {
+            return null;
+        }
+
         ulong faults = 0;
         foreach (var number in Numbers(All(cell)))
         {
@@ -124,6 +136,11 @@ internal sealed class CellValues(MachineModel model, StateCells cells)
                 return local(e.Local) is { } assigned
                     ? assigned.Aggregate(0UL, (all, value) => all | ValuesOf(value, cell, values, _ => null))
                     : All(cell);
+        }
+
+        if (IsOpen(expression, cell))
+        {
+            return values == 0 ? 0 : All(cell);
         }
 
         ulong found = 0;
@@ -156,6 +173,20 @@ internal sealed class CellValues(MachineModel model, StateCells cells)
         {
             yield return System.Numerics.BitOperations.TrailingZeroCount(values);
         }
+    }
+
+    // Whether an expression reads anything but the cell's variable or location, so that no value of the cell closes it. Most
+    // do, and this is asked for each expression and each cell.
+    private bool IsOpen(Expression expression, StateCell cell)
+    {
+        if (!_reads.TryGetValue(expression, out var reads))
+        {
+            _reads.Add(expression, reads = ReadVariables.Of(expression));
+        }
+
+        return reads.Others
+            || (reads.Variable is not null && reads.Variable != cell.Variable)
+            || (reads.Machine >= 0 && !(cell.IsLocation && cell.Machine == reads.Machine));
     }
 
     // A read behind a name that a quantifier binds stays, and so keeps the expression open.
@@ -202,4 +233,27 @@ internal sealed class CellValues(MachineModel model, StateCells cells)
     /// <summary>The cell that an expression reads, if it reads just one and that has few values; else null.</summary>
     public StateCell? OnlyCell(CellSet reads) =>
         reads.Single() is >= 0 and var single && Count(cells.All[single]) > 0 ? cells.All[single] : null;
+
+    /// <summary>What an expression reads of the state, if that is one variable or one location at most.</summary>
+    /// <param name="Machine">Whose location it reads; -1: none's.</param>
+    /// <param name="Others">It reads more.</param>
+    private readonly record struct ReadVariables(Variable? Variable, int Machine, bool Others)
+    {
+        public static ReadVariables Of(Expression expression)
+        {
+            var reads = new ReadVariables(null, -1, false);
+            foreach (var part in ExpressionTree.SelfAndDescendants(expression))
+            {
+                reads = part switch
+                {
+                    OtherLocalRead => reads with { Others = true },
+                    VariableRead e => new(e.Variable, reads.Machine, reads.Others || (reads.Variable ?? e.Variable) != e.Variable),
+                    AtLocation e => new(reads.Variable, e.Machine, reads.Others || (reads.Machine >= 0 && reads.Machine != e.Machine)),
+                    _ => reads,
+                };
+            }
+
+            return reads;
+        }
+    }
 }

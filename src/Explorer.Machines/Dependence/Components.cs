@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 
 namespace Explorer.Machines.Dependence;
 
@@ -8,7 +7,8 @@ namespace Explorer.Machines.Dependence;
 /// algorithms", 1972).</summary>
 internal sealed class Components
 {
-    private readonly ILookup<int, int> _successors;
+    private readonly int[] _first;
+    private readonly int[] _targets;
     private readonly int[] _order;
     private readonly int[] _lowest;
     private readonly int[] _component;
@@ -16,9 +16,25 @@ internal sealed class Components
     private int _met;
     private int _count;
 
-    public Components(int nodes, IEnumerable<(int From, int To)> edges)
+    public Components(int nodes, IReadOnlyCollection<(int From, int To)> edges)
     {
-        _successors = edges.Distinct().ToLookup(e => e.From, e => e.To);
+        (_first, _targets) = (new int[nodes + 1], new int[edges.Count]);
+        foreach (var (from, _) in edges)
+        {
+            _first[from + 1]++;
+        }
+
+        for (var node = 0; node < nodes; node++)
+        {
+            _first[node + 1] += _first[node];
+        }
+
+        var next = _first.AsSpan(0, nodes).ToArray();
+        foreach (var (from, to) in edges)
+        {
+            _targets[next[from]++] = to;
+        }
+
         (_order, _lowest, _component) = (new int[nodes], new int[nodes], new int[nodes]);
         Array.Fill(_component, -1);
         for (var node = 0; node < nodes; node++)
@@ -38,8 +54,9 @@ internal sealed class Components
     {
         _order[node] = _lowest[node] = ++_met;
         _open.Push(node);
-        foreach (var next in _successors[node])
+        for (var i = _first[node]; i < _first[node + 1]; i++)
         {
+            var next = _targets[i];
             if (_order[next] == 0)
             {
                 Visit(next);

@@ -24,15 +24,17 @@ internal sealed class StickyActions
     private const int MostTried = 48;
 
     private readonly ActionFacts _facts;
-    private readonly List<List<(int Action, int From, int To)>> _graphs = [];
+    private readonly List<CellGraph> _graphs = [];
+    private readonly List<int>[] _graphsOf;
+    private readonly bool[] _isWaiting;
+    private readonly Queue<int> _waiting = new();
     private readonly int[][] _classes;
     private bool[] _alive;
 
     private StickyActions(ActionFacts facts)
     {
         _facts = facts;
-        _alive = new bool[facts.Model.Actions.Length];
-        Array.Fill(_alive, true);
+        _alive = [.. facts.MayRun];
         _classes = [.. facts.Model.Actions
             .GroupBy(a => (facts.Model.Machines[a.Machine].Template, a.From, a.Span))
             .Select(g => g.Select(a => a.Id).ToArray())];
@@ -40,11 +42,21 @@ internal sealed class StickyActions
         {
             if (cell.IsLocation)
             {
-                AddLocations(cell.Machine);
+                _graphs.Add(OfLocations(cell.Machine));
             }
             else if (facts.Values.Count(cell) > 0)
             {
-                AddValues(cell);
+                _graphs.Add(OfValues(cell));
+            }
+        }
+
+        _isWaiting = new bool[_graphs.Count];
+        _graphsOf = [.. _alive.Select(_ => new List<int>())];
+        for (var graph = 0; graph < _graphs.Count; graph++)
+        {
+            foreach (var action in _graphs[graph].Actions)
+            {
+                _graphsOf[action].Add(graph);
             }
         }
     }
@@ -56,7 +68,7 @@ internal sealed class StickyActions
     {
         var choice = new StickyActions(facts);
         var sticky = new List<int[]>();
-        choice.Eliminate();
+        choice.EliminateAll();
         while (choice.Next() is { } next)
         {
             sticky.Add(next);
@@ -97,48 +109,36 @@ internal sealed class StickyActions
     {
         foreach (var action in actions)
         {
-            _alive[action] = false;
+            Remove(action);
+        }
+    }
+
+    private void Remove(int action)
+    {
+        _alive[action] = false;
+        foreach (var graph in _graphsOf[action])
+        {
+            LookAt(graph);
         }
     }
 
     private bool Breaks(List<int[]> classes)
     {
-        Array.Fill(_alive, true);
+        _alive = [.. _facts.MayRun];
         classes.ForEach(Remove);
-        Eliminate();
+        EliminateAll();
         return !_alive.Contains(true);
     }
 
-    private void AddLocations(int machine)
+    private LocationGraph OfLocations(int machine) => new(
+        [.. _facts.Model.Actions.Where(a => a.Machine == machine)
+            .SelectMany(a => LocationSet.Targets(a).Select(to => (a.Id, a.From, to)))],
+        _facts.Model.Machines[machine].Locations.Length);
+
+    private ValueGraph OfValues(StateCell cell)
     {
-        var edges = new List<(int, int, int)>();
-        foreach (var action in _facts.Model.Actions.Where(a => a.Machine == machine))
-        {
-            edges.AddRange(LocationSet.Targets(action).Select(to => (action.Id, action.From, to)));
-        }
-
-        _graphs.Add(edges);
-    }
-
-    private void AddValues(StateCell cell)
-    {
-        var edges = new List<(int, int, int)>();
-        for (var action = 0; action < _facts.Model.Actions.Length; action++)
-        {
-            if (_facts.Writes(action, cell.Id))
-            {
-                var changes = _facts.Changes(action, cell);
-                for (var from = 0; from < changes.Length; from++)
-                {
-                    foreach (var to in CellValues.Numbers(changes[from]))
-                    {
-                        edges.Add((action, from, to));
-                    }
-                }
-            }
-        }
-
-        _graphs.Add(edges);
+        var actions = _facts.Model.Actions.Select(a => a.Id).Where(a => _facts.Writes(a, cell.Id)).ToImmutableArray();
+        return new(actions, [.. actions.Select(a => _facts.Changes(a, cell))]);
     }
 
     // The class that frees most others; null if none is left.
@@ -162,39 +162,35 @@ internal sealed class StickyActions
         return best;
     }
 
-    private void Eliminate()
+    private void EliminateAll()
     {
-        for (var changes = true; changes;)
+        for (var graph = 0; graph < _graphs.Count; graph++)
         {
-            changes = false;
-            foreach (var graph in _graphs)
-            {
-                changes |= Eliminate(graph);
-            }
+            LookAt(graph);
+        }
+
+        Eliminate();
+    }
+
+    private void LookAt(int graph)
+    {
+        if (!_isWaiting[graph])
+        {
+            _isWaiting[graph] = true;
+            _waiting.Enqueue(graph);
         }
     }
 
-    // Actions all of whose edges lie between components can be on no cycle.
-    private bool Eliminate(List<(int Action, int From, int To)> graph)
+    // Takes away what is on no cycle, in all graphs from which something was taken away, until nothing changes.
+    private void Eliminate()
     {
-        var edges = graph.Where(e => _alive[e.Action]).ToList();
-        if (edges.Count == 0)
+        while (_waiting.TryDequeue(out var graph))
         {
-            return false;
-        }
-
-        var components = new Components(edges.Max(e => Math.Max(e.From, e.To)) + 1, edges.Select(e => (e.From, e.To)));
-        var onCycle = edges.Where(e => components.AreTogether(e.From, e.To)).Select(e => e.Action).ToHashSet();
-        var changes = false;
-        foreach (var (action, _, _) in edges)
-        {
-            if (!onCycle.Contains(action))
+            _isWaiting[graph] = false;
+            foreach (var action in _graphs[graph].OnNoCycle(_alive))
             {
-                _alive[action] = false;
-                changes = true;
+                Remove(action);
             }
         }
-
-        return changes;
     }
 }

@@ -12,7 +12,8 @@ namespace Explorer.Machines.Dependence;
 ///
 /// Two actions accord if neither writes what the other writes or reads, its guards aside, and neither can make a guard of
 /// the other false. A guard whose evaluation may meet a fault counts as read by the body, since a fault is an outcome. An
-/// action that may write what the model's limit reads can end everything, and accords with nothing.
+/// action that may write what the model's limit reads can end everything, and accords with nothing. One that never runs
+/// (<see cref="ActionFacts.MayRun"/>) accords with all, and changes nothing.
 /// </summary>
 public sealed class SyntacticDependence
 {
@@ -83,6 +84,11 @@ public sealed class SyntacticDependence
         var (enabling, disabling) = (new BitMatrix(labels, _model.Actions.Length), new BitMatrix(labels, _model.Actions.Length));
         for (var action = 0; action < _model.Actions.Length; action++)
         {
+            if (!_facts.MayRun[action])
+            {
+                continue;
+            }
+
             for (var g = 0; g < _guards.Length; g++)
             {
                 var changesResidual = _guards[g] is null && _facts.Footprints[action].Writes.Overlaps(
@@ -111,7 +117,7 @@ public sealed class SyntacticDependence
         for (var a = 0; a < count; a++)
         {
             matrix[a, a] = true;
-            if (limit is not null && _facts.Footprints[a].Writes.Overlaps(limit))
+            if (_facts.MayRun[a] && limit is not null && _facts.Footprints[a].Writes.Overlaps(limit))
             {
                 matrix.Fill(a, true);
             }
@@ -121,7 +127,7 @@ public sealed class SyntacticDependence
         {
             for (var b = 0; b < a; b++)
             {
-                var dependent = matrix[a, b] || matrix[b, a] || (AreCoenabled(coenabled, a, b)
+                var dependent = matrix[a, b] || matrix[b, a] || (_facts.MayRun[a] && _facts.MayRun[b] && AreCoenabled(coenabled, a, b)
                     && (Interfere(a, b) || Disables(disabling, a, b) || Disables(disabling, b, a)));
                 matrix[a, b] = matrix[b, a] = dependent;
             }

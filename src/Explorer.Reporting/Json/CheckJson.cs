@@ -70,6 +70,12 @@ public static class CheckJson
             json.WriteStartObject("reductionCheck");
             json.WriteNumber("states", check.States);
             json.WriteBoolean("complete", check.IsComplete);
+            if (check is { Reduced: { } reduced, Least: { } least })
+            {
+                json.WriteNumber("reduced", reduced);
+                json.WriteNumber("least", least);
+            }
+
             json.WriteEndObject();
         }
     }

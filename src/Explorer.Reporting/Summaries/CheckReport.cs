@@ -41,7 +41,15 @@ public sealed record RunCost(double Seconds, long PeakBytes, int Workers, Immuta
 /// <summary>A check of what a partial-order reduction relies on, which has found nothing wrong.</summary>
 /// <param name="States">States of the full system that it has met.</param>
 /// <param name="IsComplete">Whether these are all, and each was looked at; else nothing was checked.</param>
-public sealed record CheckedReduction(long States, bool IsComplete);
+public sealed record CheckedReduction(long States, bool IsComplete)
+{
+    /// <summary>States that the reduction leaves; null if nothing was checked.</summary>
+    public long? Reduced { get; init; }
+
+    /// <summary>States that it would leave if everything were known that is true in all reachable states; null if nothing was
+    /// checked.</summary>
+    public long? Least { get; init; }
+}
 
 /// <summary>What the solver did for a partial-order reduction.</summary>
 /// <param name="Asked">Entries of the matrices that syntax calls dependent.</param>

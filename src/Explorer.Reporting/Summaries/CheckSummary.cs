@@ -156,7 +156,9 @@ public static class CheckSummary
     private static string Checked(CheckReport report) => report.ReductionCheck switch
     {
         null => "",
-        { IsComplete: true } check => $" What partial-order reduction relies on was checked in all {Words.Of(check.States, "state")} of the full system.",
+        { IsComplete: true } check => $" What partial-order reduction relies on was checked in all {Words.Of(check.States, "state")} "
+            + $"of the full system. It leaves {Words.Of(check.Reduced ?? 0, "state")}, and would leave {Words.Of(check.Least ?? 0, "state")} "
+            + "if everything were known that is true of all reachable states.",
         var check => $" Partial-order reduction was not checked: the full system has more than {Words.Of(check.States - 1, "state")}.",
     };
 

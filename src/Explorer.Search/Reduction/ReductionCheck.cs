@@ -18,7 +18,9 @@ namespace Explorer.Search.Reduction;
 /// <param name="IsComplete">Whether all states were looked at.</param>
 /// <param name="States">States looked at.</param>
 /// <param name="Mistakes">What is wrong, at most some dozen lines; empty if nothing is.</param>
-public sealed record ReductionReport(bool IsComplete, long States, ImmutableArray<string> Mistakes);
+/// <param name="Exact">What no proof can better (<see cref="ExactMatrices"/>); null unless all was looked at.</param>
+public sealed record ReductionReport(
+    bool IsComplete, long States, ImmutableArray<string> Mistakes, DependenceMatrices? Exact = null);
 
 /// <summary>Checks the premises of a partial-order reduction on the states of a small system.</summary>
 public sealed class ReductionCheck
@@ -62,7 +64,9 @@ public sealed class ReductionCheck
         }
 
         var check = new ReductionCheck(system, order, properties, graph);
-        return new ReductionReport(check.Check(cancellation), graph.Count, [.. check._mistakes]);
+        var isComplete = check.Check(cancellation);
+        return new ReductionReport(
+            isComplete, graph.Count, [.. check._mistakes], isComplete ? ExactMatrices.Of(system, order, graph) : null);
     }
 
     // False: cancelled.

@@ -44,6 +44,16 @@ public sealed class BitMatrix
     /// <summary>The words of a row.</summary>
     public ReadOnlySpan<ulong> Row(int row) => _words.AsSpan(row * WordsPerRow, WordsPerRow);
 
+    /// <summary>Sets in a row all bits that are set in `words`, of which those beyond the last column do not count.</summary>
+    public void Add(int row, ReadOnlySpan<ulong> words)
+    {
+        for (var word = 0; word < WordsPerRow; word++)
+        {
+            var isLast = word == WordsPerRow - 1 && (Columns & 63) != 0;
+            _words[(row * WordsPerRow) + word] |= words[word] & (isLast ? (1UL << (Columns & 63)) - 1 : ulong.MaxValue);
+        }
+    }
+
     /// <summary>Sets or clears a whole row.</summary>
     public void Fill(int row, bool value)
     {
