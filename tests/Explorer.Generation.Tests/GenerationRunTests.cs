@@ -93,6 +93,20 @@ public class GenerationRunTests
         Assert.Equal(6, failure.Steps);
     }
 
+    /// <summary>Without them the workload fails too, but maybe for another reason: they are what was asked about.</summary>
+    [Fact]
+    public void Named_settings_and_switches_stay()
+    {
+        var file = ModelFile.FromText(
+            SmallModels.Counter + "\nswitch wait \"\" = off;\nswitch skip_look \"\" = off;\nconfig waiting { wait = on; }", "small.model");
+        var model = SmallModels.Load(file, new ModelSettings(["waiting"], [("skip_look", "on"), ("CPUS", "3")]));
+        var shrinker = WorkloadShrinker.ByExploration(new ModelVariants(file, null), new WorkloadBudget(), Stop);
+        var add = new WorkloadCall(0, []);
+        var failure = shrinker.Shrink(model, new Workload([[add], [add], []]), "lost");
+        Assert.Equal(["waiting"], failure.Settings.Configs);
+        Assert.Equal([("skip_look", "on"), ("CPUS", "2")], failure.Settings.Values);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(3)]

@@ -8,8 +8,8 @@ namespace Explorer.Generation;
 
 /// <summary>
 /// Shrinks a failing workload until every single reduction makes the violation disappear (1-minimal, as in Zeller and
-/// Hildebrandt, "Simplifying and isolating failure-inducing input", 2002): programs, calls, arguments, then settings and
-/// parameters, always the first reduction in order that still violates the same property. A reduction that is
+/// Hildebrandt, "Simplifying and isolating failure-inducing input", 2002): programs, calls, arguments, then parameters,
+/// always the first reduction in order that still violates the same property. A reduction that is
 /// inconclusive counts as one that does not. Deterministic, as long as no bound on time cuts an exploration short.
 /// </summary>
 /// <param name="isFailing">Whether a workload under some settings fails in the way that is to be kept, and after how many
