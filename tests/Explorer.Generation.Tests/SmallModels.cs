@@ -59,7 +59,7 @@ internal static class SmallModels
         var y : 0..3 = 0;
         proc give(v: 1..2) { x = v; }
         proc scale() { atomic y = x + 1; }
-        proc look() { assert not_two "": x != 2; }
+        proc look() { let seen = x; assert not_two "": seen != 2; }
         workload for c: Cpu on c, 2 each { give(any 1..2); scale(); look(); }
         """;
 
