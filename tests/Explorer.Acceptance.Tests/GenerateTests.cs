@@ -30,7 +30,8 @@ public class GenerateTests
     [Theory]
     [InlineData("--seed is about draws", "--all", "--seed", "1")]
     [InlineData("--tests is about draws", "--all", "--tests", "5")]
-    [InlineData("--explore-all is needless", "--explore-all", "--compare", "checked", "plain")]
+    [InlineData("'soon' is no value for --total-time", "--total-time", "soon")]
+    [InlineData("--reduce dpor does not exist", "--reduce", "dpor")]
     [InlineData("--store", "--store", "compact")]
     public void Refuses_options_that_say_nothing_together(string message, params string[] words)
     {
@@ -108,6 +109,36 @@ public class GenerateTests
     }
 
     [Fact]
+    public void What_the_time_leaves_out_is_unexplored_and_nothing_holds_by_it()
+    {
+        using var folder = new ModelFolder();
+        var path = folder.Write("a.model", Slots);
+        var run = CommandLineRun.Of(
+            "generate", path, "--all", "--size", "3", "--total-time", "1ms", "--config", "checked", "--json", "-", "--quiet");
+        Assert.Equal(3, run.ExitCode);
+        var json = run.Json();
+        Assert.Equal(21, json.GetProperty("unexplored").GetInt32() + json.GetProperty("explored").GetInt32());
+        Assert.True(json.GetProperty("unexplored").GetInt32() > 0);
+        Assert.Equal(json.GetProperty("explored").GetInt32(), json.GetProperty("holds").GetInt32());
+        Assert.Contains("unexplored, as the", CommandLineRun.Of("generate", path, "--all", "--total-time", "1ms").Out);
+    }
+
+    [Theory]
+    [InlineData("none")]
+    [InlineData("por")]
+    [InlineData("por,symmetry")]
+    public void Reductions_change_no_verdict(string reductions)
+    {
+        using var folder = new ModelFolder();
+        var path = folder.Write("a.model", Slots);
+        var run = CommandLineRun.Of("generate", path, "--all", "--size", "3", "--reduce", reductions, "--json", "-", "--quiet").Json();
+        var usual = CommandLineRun.Of("generate", path, "--all", "--size", "3", "--json", "-", "--quiet").Json();
+        Assert.Equal(usual.GetProperty("violated").GetInt32(), run.GetProperty("violated").GetInt32());
+        Assert.Equal(usual.GetProperty("failures").GetRawText(), run.GetProperty("failures").GetRawText());
+        Assert.Equal(reductions.Contains("por"), run.GetProperty("reductions").GetRawText().Contains("por (syntax)"));
+    }
+
+    [Fact]
     public void Two_settings_are_compared()
     {
         using var folder = new ModelFolder();
@@ -116,8 +147,9 @@ public class GenerateTests
             "generate", model, "--all", "--size", "2", "--compare", "checked", "plain", "--json", "-", "--quiet", "--counterexamples", folder.Root);
         Assert.Equal(2, run.ExitCode);
         var failure = Assert.Single(run.Json().GetProperty("failures").EnumerateArray());
-        Assert.Equal("plain", failure.GetProperty("settings").GetString());
-        Assert.Equal("checked", failure.GetProperty("right").GetString());
+        // Three CPUs are one too many for both.
+        Assert.Equal("plain, CPUS = 2", failure.GetProperty("settings").GetString());
+        Assert.Equal("checked, CPUS = 2", failure.GetProperty("right").GetString());
         Assert.Equal(1, run.Json().GetProperty("different").GetInt32());
         Assert.Equal(0, CommandLineRun.Of("test", failure.GetProperty("model").GetString()!).ExitCode);
         Assert.Equal(JsonValueKind.String, failure.GetProperty("counterexample").ValueKind);

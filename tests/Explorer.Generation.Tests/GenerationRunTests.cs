@@ -30,8 +30,8 @@ public class GenerationRunTests
 
     private static void AssertDiscards(GenerationModel model, int least)
     {
-        var discarder = new WorkloadDiscarder(model, new WorkloadBudget(), Stop);
-        var discarded = WorkloadEnumeration.All(model.Space, model.Space.LargestSize).Where(discarder.CannotViolate).ToList();
+        var discarder = new WorkloadDiscarder(model, new WorkloadBudget(), null, Stop);
+        var discarded = WorkloadEnumeration.All(model.Space, model.Space.LargestSize).Where(w => discarder.Discards(w) is not null).ToList();
         Assert.All(discarded, w => Assert.Equal(VerdictKind.Holds, WorkloadExplorer.Explore(model, w, new WorkloadBudget(), Stop).Kind));
         Assert.True(discarded.Count >= least, $"{discarded.Count} discarded");
     }
@@ -41,10 +41,10 @@ public class GenerationRunTests
     {
         // `own` is per CPU, and who only reads `shared_word` is in nobody's way; one who writes it may be.
         var model = SmallModels.Load(SmallModels.Words);
-        var discarder = new WorkloadDiscarder(model, new WorkloadBudget(), Stop);
-        Assert.True(discarder.CannotViolate(new Workload([[new(0, [1])], [new(0, [0]), new(0, [1])]])));
-        Assert.True(discarder.CannotViolate(new Workload([[new(0, [1])], [new(2, [0]), new(2, [0])]])));
-        Assert.False(discarder.CannotViolate(new Workload([[new(1, [1])], [new(2, [1])]])));
+        var discarder = new WorkloadDiscarder(model, new WorkloadBudget(), null, Stop);
+        Assert.Equal(DiscardedBy.Syntax, discarder.Discards(new Workload([[new(0, [1])], [new(0, [0]), new(0, [1])]])));
+        Assert.Equal(DiscardedBy.Syntax, discarder.Discards(new Workload([[new(0, [1])], [new(2, [0]), new(2, [0])]])));
+        Assert.Null(discarder.Discards(new Workload([[new(1, [1])], [new(2, [1])]])));
     }
 
     [Theory]
@@ -150,14 +150,58 @@ public class GenerationRunTests
     {
         var file = SmallModels.Read("models/generate/page-reuse.model");
         var (local, everybody) = (SmallModels.Load(file, new ModelSettings(["local"], [])), SmallModels.Load(file, ModelSettings.None));
-        var result = ComparisonRun.Run(local, everybody, new GenerationOptions { Source = All with { Size = 3 } });
+        var result = ComparisonRun.Run(local, everybody, new ModelVariants(file, null), new GenerationOptions { Source = All with { Size = 3 } });
         var difference = Assert.Single(result.Differences);
         var (read, unmap) = (new WorkloadCall(0, [0]), new WorkloadCall(2, [0]));
         Assert.Equal(new Workload([[read, read], [unmap]]), difference.Failure.Workload);
         Assert.Equal(["local"], difference.Failure.Settings.Configs);
         Assert.Empty(difference.Right.Configs);
+        // One address and one page suffice for both.
+        Assert.Equal([("VAS", "1"), ("PAGES", "1")], difference.Failure.Settings.Values);
+        Assert.Equal([("VAS", "1"), ("PAGES", "1")], difference.Right.Values);
+        Assert.Null(new ComparisonShrinker(new ModelVariants(file, null), new WorkloadBudget(), Stop).Reduced(difference));
         Assert.Equal(result.Explored, result.Holds + result.Violated + result.Inconclusive);
         Assert.True(result.Different >= 1);
+    }
+
+    [Fact]
+    public void Switches_that_make_no_difference_go_back_to_their_defaults()
+    {
+        const string Text =
+            """
+            param CPUS = 2 in 1..2;
+            type Cpu = id(CPUS) as "CPU";
+            switch fenced = on;
+            switch noisy = off;
+            switch loud = off;
+            config one { fenced = off; noisy = on; }
+            config other { noisy = on; loud = on; }
+            var a : 0..1 = 0;
+            proc run() { if (!fenced) { a = 1; } else { skip; } }
+            invariant never_set: a == 0;
+            workload for c: Cpu on c, 2 each { run(); }
+            """;
+        var file = ModelFile.FromText(Text, "small.model");
+        var result = ComparisonRun.Run(
+            SmallModels.Load(file, new ModelSettings(["one"], [])), SmallModels.Load(file, new ModelSettings(["other"], [])),
+            new ModelVariants(file, null), new GenerationOptions { Source = All });
+        var difference = Assert.Single(result.Differences);
+        Assert.Equal("one, CPUS = 1, noisy = off", difference.Failure.Settings.ToString());
+        Assert.Equal("other, CPUS = 1, noisy = off, loud = off", difference.Right.ToString());
+        Assert.Equal(1, difference.Failure.Workload.Size);
+    }
+
+    [Fact]
+    public void When_the_time_is_over_the_rest_is_unexplored()
+    {
+        var (file, model) = (ModelFile.FromText(SmallModels.Words, "small.model"), SmallModels.Load(SmallModels.Words));
+        var options = new GenerationOptions { Source = All, TotalTime = System.TimeSpan.Zero };
+        var result = GenerationRun.Run(model, new ModelVariants(file, null), options);
+        Assert.Equal(WorkloadEnumeration.All(model.Space, model.Space.LargestSize).Count(), result.Drawn);
+        Assert.Equal(result.Drawn, result.Unexplored);
+        Assert.Equal((0, 0, 0), (result.Explored, result.Holds, result.Discarded));
+        Assert.True(result.IsCounted);
+        Assert.False(result.IsInterrupted);
     }
 
     private static (string, string) Drawn(int workers)

@@ -51,6 +51,18 @@ internal static class SmallModels
         workload for n: 0..1, 2 each { put(any Kind, any 0..1?) once; "look" check_place(n); }
         """;
 
+    /// <summary>`x + 1` is in its bounds because nobody gives `x` the value 3: the solver sees that, syntax does not.</summary>
+    public const string Facts =
+        """
+        type Cpu = id(2) as "CPU";
+        var x : 0..3 = 0;
+        var y : 0..3 = 0;
+        proc give(v: 1..2) { x = v; }
+        proc scale() { atomic y = x + 1; }
+        proc look() { let seen = x; assert not_two "": seen != 2; }
+        workload for c: Cpu on c, 2 each { give(any 1..2); scale(); look(); }
+        """;
+
     public static TheoryData<string, string> All =>
         new() { { nameof(Counter), Counter }, { nameof(Words), Words }, { nameof(Numbers), Numbers } };
 

@@ -29,7 +29,7 @@ public sealed record ModelDependence(
             return new(syntax.Guards, syntax.Matrices, syntax.Sticky, null);
         }
 
-        var options = new SharpeningOptions { Budget = most, CacheFolder = CacheFolder() };
+        var options = new SharpeningOptions { Budget = most, CacheFolder = CacheFolder };
         var sharpened = MatrixSharpener.Sharpen(model.Machines, syntax.Guards, syntax.Matrices, options, stop);
         return new(syntax.Guards, sharpened.Matrices, syntax.Sticky, sharpened.Statistics);
     }
@@ -37,11 +37,15 @@ public sealed record ModelDependence(
     /// <summary>What a partial-order reduction of the model needs.</summary>
     public PartialOrder OrderOf(CompiledModel model) => new(Matrices, CompiledGuards.Of(model.System, Guards), Sticky);
 
-    // Answers depend on the model, this program and the solver only: they are kept with the user's other caches.
-    private static string? CacheFolder()
+    /// <summary>Where the solver's answers are kept, which depend on the model, this program and the solver only: with the user's
+    /// other caches. Null if there is no such place.</summary>
+    public static string? CacheFolder
     {
-        var folder = Environment.GetFolderPath(
-            Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
-        return folder.Length == 0 ? null : Path.Combine(folder, "explorer", "matrices");
+        get
+        {
+            var folder = Environment.GetFolderPath(
+                Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+            return folder.Length == 0 ? null : Path.Combine(folder, "explorer", "matrices");
+        }
     }
 }

@@ -13,7 +13,6 @@ internal sealed class ExplorationOptions
     private const int MostWorkers = 1024;
     private static readonly TimeSpan SolverBudget = TimeSpan.FromSeconds(60);
 
-
     private readonly Option<string[]> _params = Repeated("--param", "N=V", "Set a parameter of the model.");
     private readonly Option<string[]> _with = Repeated("--with", "SWITCH=VALUE", "Set a switch of the model.");
     private readonly Option<string[]> _configs = Repeated("--config", "NAME", "Use a named setting of the model.");
@@ -24,8 +23,13 @@ internal sealed class ExplorationOptions
     private readonly Option<string?> _memory = Checked("--memory", "8g", "Most memory for states: 512m, 8g.", IsSize);
     private readonly Option<string?> _reduce = OneOf(
         "--reduce", "Reductions of the search.", "auto", "none", "symmetry", "por", "por,symmetry", "symmetry,por");
-    private readonly Option<string?> _reduceWorkloads = OneOf("--reduce", "Reductions of each search.", "auto", "none", "symmetry");
+    private readonly Option<string?> _reduceWorkloads = OneOf(
+        "--reduce", "Reductions of each search.", "auto", "none", "symmetry", "por", "por,symmetry", "symmetry,por");
     private readonly Option<string?> _solver = OneOf("--solver", "Whether the solver says what is independent, too.", "auto", "off");
+    private readonly Option<string?> _solverForWorkloads = OneOf(
+        "--solver", "Whether the solver says, too, what is independent and what cannot fail.", "off", "auto");
+    private readonly Option<string?> _totalTime = Checked(
+        "--total-time", "15m", "End the run after this long; the rest is unexplored: 90s, 2m, 1h.", IsDuration);
     private readonly Option<bool> _checkReduction = new("--check-reduction")
     {
         Description = "Check on all states of a small model what partial-order reduction relies on.",
@@ -59,15 +63,17 @@ internal sealed class ExplorationOptions
         command.Add(_memory);
     }
 
-    /// <summary>The options for how each of many workloads is explored: the bounds are those of one.</summary>
+    /// <summary>The options for how each of many workloads is explored: the bounds are those of one, but for the last.</summary>
     public void AddWorkloadBoundsTo(Command command)
     {
         command.Add(_workers);
         command.Add(_reduceWorkloads);
+        command.Add(_solverForWorkloads);
         command.Add(_maxStates);
         command.Add(_maxDepth);
         command.Add(_time);
         command.Add(_memory);
+        command.Add(_totalTime);
     }
 
     /// <summary>The order of the search, where traces need not be shortest.</summary>
@@ -94,6 +100,12 @@ internal sealed class ExplorationOptions
 
     /// <summary>Longest time for the solver; null if it is not to be asked.</summary>
     public TimeSpan? ReadSolverBudget(ParseResult parsed) => parsed.GetValue(_solver) == "off" ? null : SolverBudget;
+
+    /// <summary>Longest time for the solver, once for all workloads; null if it is not to be asked, as nobody said so.</summary>
+    public TimeSpan? ReadWorkloadSolverBudget(ParseResult parsed) => parsed.GetValue(_solverForWorkloads) == "auto" ? SolverBudget : null;
+
+    /// <summary>Longest time for all workloads together; null: no bound.</summary>
+    public TimeSpan? ReadTotalTime(ParseResult parsed) => parsed.GetValue(_totalTime) is { } time ? OptionValues.Duration(time) : null;
 
     public void AddLibraryTo(Command command) => command.Add(_library);
 
@@ -128,8 +140,8 @@ internal sealed class ExplorationOptions
         SolverBudget = ReadSolverBudget(parsed),
         ChecksReduction = parsed.GetValue(_checkReduction),
         IsDepthFirst = parsed.GetValue(_search) == "dfs",
-        UsesSymmetry = parsed.GetValue(_reduce) is not ("none" or "por") && parsed.GetValue(_reduceWorkloads) != "none",
-        PartialOrder = parsed.GetValue(_reduce) switch
+        UsesSymmetry = (parsed.GetValue(_reduce) ?? parsed.GetValue(_reduceWorkloads)) is not ("none" or "por"),
+        PartialOrder = (parsed.GetValue(_reduce) ?? parsed.GetValue(_reduceWorkloads)) switch
         {
             null or "auto" => PartialOrderUse.WhenLarge,
             "por" or "por,symmetry" or "symmetry,por" => PartialOrderUse.Always,

@@ -42,11 +42,6 @@ internal static class GenerateCommand
                     result.AddError($"{option.Name} is about draws: with --all there are none.");
                 }
             }
-
-            if (result.GetValue(discard) && result.GetResult(compare) is not null)
-            {
-                result.AddError("--explore-all is needless with --compare: a comparison leaves out none.");
-            }
         });
 
         var exploration = new ExplorationOptions();
@@ -63,13 +58,14 @@ internal static class GenerateCommand
                 parsed.GetRequiredValue(model),
                 exploration.ReadModel(parsed),
                 exploration.ReadBounds(parsed),
-                exploration.ReadChoices(parsed))
+                exploration.ReadChoices(parsed) with { SolverBudget = exploration.ReadWorkloadSolverBudget(parsed) })
             {
                 IsExhaustive = parsed.GetValue(all),
                 Tests = (int?)Count(parsed.GetValue(tests)) ?? UsualTests,
                 Seed = parsed.GetValue(seed) is { } text ? Seed(text) : null,
                 Size = (int?)Count(parsed.GetValue(size)),
                 Compared = parsed.GetValue(compare) is [var first, var second] ? (first, second) : null,
+                TotalTime = exploration.ReadTotalTime(parsed),
                 ExploresAll = parsed.GetValue(discard),
                 CounterexampleFolder = parsed.GetValue(output.Counterexamples),
                 Json = parsed.GetValue(output.Json),

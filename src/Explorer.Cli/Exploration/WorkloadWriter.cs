@@ -50,6 +50,7 @@ internal sealed class WorkloadWriter(ModelFile file, GenerateRequest request, st
             failure.Property, failure.Workload.Size, [.. text.Lines()], Settings(failure.Settings), counterexample.Steps)
         {
             Right = right is null ? null : Settings(right),
+            IsMinimal = failure.IsMinimal,
             Text = content,
             Trace = counterexample.Trace,
         };
@@ -88,9 +89,13 @@ internal sealed class WorkloadWriter(ModelFile file, GenerateRequest request, st
         [
             $"// {path.Replace('\\', '/')}",
             $"// Written by: explorer {command}",
-            right is null
-                ? $"// A workload that violates {failure.Property}. Without any of its calls, or with anything simpler, it does not."
-                : $"// A workload that one setting gets wrong and another right. Without any of its calls that is not so.",
+            (right, failure.IsMinimal) switch
+            {
+                (null, true) => $"// A workload that violates {failure.Property}. Without any of its calls, or with anything simpler, it does not.",
+                (null, false) => $"// A workload that violates {failure.Property}. Time ended its shrinking: it need not be minimal.",
+                (_, true) => "// A workload that one setting gets wrong and another right. With anything simpler that is not so.",
+                (_, false) => "// A workload that one setting gets wrong and another right. Time ended its shrinking: it need not be minimal.",
+            },
             text.Declarations(use),
             $"expect violated {failure.Property}{length}{WorkloadText.WithClause(failure.Settings)};",
         ];

@@ -10,6 +10,8 @@ using Explorer.Generation;
 using Explorer.Language;
 using Explorer.Language.Diagnostics;
 using Explorer.Reporting.Generation;
+using Explorer.Reporting.Summaries;
+using Explorer.Smt.Solving;
 
 namespace Explorer.Cli.Verbs;
 
@@ -31,6 +33,9 @@ internal sealed record GenerateRequest(string Path, ModelRequest Model, Explorat
     public (string First, string Second)? Compared { get; init; }
 
     public bool ExploresAll { get; init; }
+
+    /// <summary>Longest time for all workloads together, from the start of the program; null: no bound.</summary>
+    public TimeSpan? TotalTime { get; init; }
 
     public string? CounterexampleFolder { get; init; }
 
@@ -68,10 +73,19 @@ internal sealed class GenerateVerb(GenerateRequest request, Surroundings surroun
             return ExitCode.WrongInput;
         }
 
+        var dependence = Dependence(model);
+        var reduced = Reduced(model, dependence);
         using var progress = Progress();
-        var result = GenerationRun.Run(model, new ModelVariants(file, request.Model.Properties), Options(progress));
-        var failures = Writer(file).Write([.. result.Failures.Select(f => (f, (ModelSettings?)null))], Workers);
-        return Print(Report(model, result, failures), result.IsInterrupted, result.Violated, result.Inconclusive);
+        var result = GenerationRun.Run(
+            reduced, new ModelVariants(file, request.Model.Properties), Options(progress) with { Dependence = dependence });
+        var failures = result.IsInterrupted
+            ? [] : Writer(file).Write([.. result.Failures.Select(f => (f, (ModelSettings?)null))], Workers);
+        var report = Report(model, result, failures) with
+        {
+            Reductions = Reductions(model, dependence),
+            Solver = Work(dependence),
+        };
+        return Print(report, result.IsInterrupted, result.Violated);
     }
 
     private ExitCode Compare(ModelFile file, string first, string second)
@@ -83,13 +97,57 @@ internal sealed class GenerateVerb(GenerateRequest request, Surroundings surroun
             return ExitCode.WrongInput;
         }
 
+        var (ofOne, ofOther) = (Dependence(one), Dependence(other));
         using var progress = Progress();
-        var result = ComparisonRun.Run(one, other, Options(progress));
-        var failures = Writer(file).Write([.. result.Differences.Select(d => (d.Failure, (ModelSettings?)d.Right))], Workers);
+        var result = ComparisonRun.Run(
+            Reduced(one, ofOne), Reduced(other, ofOther), new ModelVariants(file, request.Model.Properties), Options(progress),
+            ofOne is null || ofOther is null ? null : (ofOne, ofOther));
+        var failures = result.IsInterrupted
+            ? [] : Writer(file).Write([.. result.Differences.Select(d => (d.Failure, (ModelSettings?)d.Right))], Workers);
         var all = new GenerationResult(
-            result.Drawn, result.Repeated, 0, result.Explored, result.Holds, result.Violated, result.Inconclusive, [], [], result.States);
-        return Print(
-            Report(one, all, failures) with { Different = result.Different }, result.IsInterrupted, result.Different, result.Inconclusive);
+            result.Drawn, result.Repeated, result.Discarded, result.Explored, result.Holds, result.Violated, result.Inconclusive, [], [],
+            result.States)
+        {
+            Unexplored = result.Unexplored,
+            IsCounted = result.IsCounted,
+            DiscardedBySolver = result.DiscardedBySolver,
+        };
+        var report = Report(one, all, failures) with { Different = result.Different, Reductions = Reductions(one, ofOne), Solver = Work(ofOne) };
+        return Print(report, result.IsInterrupted, result.Different);
+    }
+
+    // Null: nobody asks what the steps have to do with each other.
+    private WorkloadDependence? Dependence(GenerationModel model)
+    {
+        var solver = request.Choices.SolverBudget is { } budget
+            ? new SolverUse(TimeLeft() is { } left && left < budget ? left : budget, ModelDependence.CacheFolder)
+            : null;
+        if (solver is not null && !Z3Library.IsAvailable)
+        {
+            surroundings.Error.WriteLine($"reduction and discarding by what syntax tells only: {Z3Library.HowToInstall}");
+        }
+
+        return UsesPartialOrder || solver is not null ? WorkloadDependence.Of(model, solver, surroundings.Interruption) : null;
+    }
+
+    private static SolverWork? Work(WorkloadDependence? dependence) =>
+        dependence?.Solver is { } s ? new(s.Asked, s.Cleared, s.Seconds, s.IsFromCache) : null;
+
+    private GenerationModel Reduced(GenerationModel model, WorkloadDependence? dependence) =>
+        UsesPartialOrder ? model.ReducedBy(dependence!) : model;
+
+    private bool UsesPartialOrder => request.Choices.PartialOrder == PartialOrderUse.Always;
+
+    private TimeSpan? TimeLeft() => request.TotalTime is { } total
+        ? TimeSpan.FromSeconds(Math.Max(0, total.TotalSeconds - surroundings.Seconds()))
+        : null;
+
+    private ImmutableArray<string> Reductions(GenerationModel model, WorkloadDependence? dependence)
+    {
+        ImmutableArray<string> symmetry = request.Choices.UsesSymmetry && model.SymmetryOfStates is { } canonicalizer
+            ? [$"symmetry ({string.Join(", ", canonicalizer.Types)})"]
+            : [];
+        return UsesPartialOrder ? symmetry.Add($"por ({dependence!.Source})") : symmetry;
     }
 
     private GenerationModel? Compile(ModelFile file, ModelSettings settings)
@@ -123,6 +181,7 @@ internal sealed class GenerateVerb(GenerateRequest request, Surroundings surroun
         Budget = Budget(),
         Workers = Workers,
         Discards = !request.ExploresAll,
+        TotalTime = TimeLeft(),
         Progress = request.IsQuiet ? null : progress.Report,
         Cancellation = surroundings.Interruption,
     };
@@ -155,9 +214,13 @@ internal sealed class GenerateVerb(GenerateRequest request, Surroundings surroun
         Size = Math.Min(request.Size ?? model.Space.LargestSize, model.Space.LargestSize),
         Symmetry = model.Space.Symmetry.Types,
         Workers = Workers,
+        Unexplored = result.Unexplored,
+        IsCounted = result.IsCounted,
+        DiscardedBySolver = result.DiscardedBySolver,
+        TotalTime = request.TotalTime,
     };
 
-    private ExitCode Print(GenerationReport report, bool isInterrupted, long failing, long inconclusive)
+    private ExitCode Print(GenerationReport report, bool isInterrupted, long failing)
     {
         JsonTarget.Write(request.Json, surroundings, stream => GenerationJson.Write(report, stream));
         if (!JsonTarget.TakesOutput(request.Json))
@@ -170,7 +233,7 @@ internal sealed class GenerateVerb(GenerateRequest request, Surroundings surroun
 
         return isInterrupted ? ExitCode.Interrupted
             : failing > 0 ? ExitCode.Violated
-            : inconclusive > 0 ? ExitCode.Inconclusive
+            : report.Inconclusive > 0 || report.Unexplored > 0 || !report.IsCounted ? ExitCode.Inconclusive
             : ExitCode.Success;
     }
 }

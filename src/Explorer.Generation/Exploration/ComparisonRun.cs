@@ -13,15 +13,27 @@ namespace Explorer.Generation;
 public sealed record WorkloadDifference(WorkloadFailure Failure, ModelSettings Right);
 
 /// <summary>What a comparison found.</summary>
+/// <param name="Drawn">Workloads drawn or enumerated that both settings have; the sum of the next three and of those
+/// unexplored.</param>
+/// <param name="Discarded">Not explored, as they cannot violate anything under either.</param>
 /// <param name="Explored">Workloads explored under both settings: the sum of the next three.</param>
 /// <param name="Holds">Both get them right.</param>
 /// <param name="Violated">At least one gets them wrong.</param>
 /// <param name="Inconclusive">None gets them wrong, as far as is known, and one was cut short.</param>
 /// <param name="Different">One gets them wrong, the other right.</param>
 public sealed record ComparisonResult(
-    long Drawn, long Repeated, long Explored, long Holds, long Violated, long Inconclusive, long Different,
+    long Drawn, long Repeated, long Discarded, long Explored, long Holds, long Violated, long Inconclusive, long Different,
     ImmutableArray<WorkloadDifference> Differences, long States)
 {
+    /// <inheritdoc cref="GenerationResult.Unexplored"/>
+    public long Unexplored { get; init; }
+
+    /// <inheritdoc cref="GenerationResult.IsCounted"/>
+    public bool IsCounted { get; init; } = true;
+
+    /// <inheritdoc cref="GenerationResult.DiscardedBySolver"/>
+    public long DiscardedBySolver { get; init; }
+
     public bool IsInterrupted { get; init; }
 }
 
@@ -30,93 +42,66 @@ public static class ComparisonRun
 {
     /// <summary>Compares two settings. The workloads are those of the first; one that the second does not have is left out.
     /// </summary>
-    public static ComparisonResult Run(GenerationModel first, GenerationModel second, GenerationOptions options)
+    /// <param name="variants">Of the same model.</param>
+    /// <param name="dependences">What the solver told of the two; null: syntax alone decides what is discarded.</param>
+    public static ComparisonResult Run(
+        GenerationModel first, GenerationModel second, ModelVariants variants, GenerationOptions options,
+        (WorkloadDependence First, WorkloadDependence Second)? dependences = null)
     {
         ArgumentNullException.ThrowIfNull(first);
         ArgumentNullException.ThrowIfNull(second);
         ArgumentNullException.ThrowIfNull(options);
-        var workloads = options.Source.Of(first.Space).Where(second.Space.Contains).ToList();
-        var judged = WorkloadTeam.Judge(workloads.Distinct(), options.Workers, w => Judge(w), options.Progress, options.Cancellation);
-        var differences = judged.Where(j => IsDifference(j.Result)).ToList();
-        var shrunk = WorkloadTeam.Judge(
-            options.Cancellation.IsCancellationRequested ? [] : differences, options.Workers,
-            j => Shrink(j.Item, j.Result), null, options.Cancellation);
+        using var stop = new RunStop(options.TotalTime, options.Cancellation);
+        var shrinker = new ComparisonShrinker(variants, options.Budget, stop.Token);
+        using var selection = new WorkloadSelection(
+            options.Source.Of(first.Space).Where(second.Space.Contains), !options.Source.IsExhaustive,
+            options.Discards
+                ? [new(first, options.Budget, dependences?.First, stop.Token), new(second, options.Budget, dependences?.Second, stop.Token)]
+                : []);
+        var judged = WorkloadTeam.Judge(
+            selection.Selected(), options.Workers, Judge, _ => options.Progress?.Invoke(selection.Drawn), stop.Token);
+        var unexplored = selection.CountUnexplored(judged.Count);
         return new ComparisonResult(
-            judged.Count + workloads.Count - workloads.Distinct().Count(),
-            workloads.Count - workloads.Distinct().Count(),
-            judged.Count,
-            judged.Count(j => j.Result.First.Kind == VerdictKind.Holds && j.Result.Second.Kind == VerdictKind.Holds),
-            judged.Count(j => j.Result.First.Kind == VerdictKind.Violated || j.Result.Second.Kind == VerdictKind.Violated),
-            judged.Count(j => Cut(j.Result)),
-            differences.Count,
-            [.. shrunk.Select(s => s.Result).GroupBy(d => ModelVariants.KeyOf(d.Right)).SelectMany(Distinct)],
+            selection.Drawn, selection.Repeated, selection.Discarded, judged.Count,
+            judged.Count(j => j.Result.Are(VerdictKind.Holds)),
+            judged.Count(j => j.Result.IsViolated),
+            judged.Count(j => !j.Result.IsViolated && !j.Result.Are(VerdictKind.Holds)),
+            judged.Count(j => j.Result.Difference is not null),
+            [.. judged.Select(j => j.Result.Difference).OfType<WorkloadDifference>()
+                .GroupBy(d => ModelVariants.KeyOf(d.Right)).SelectMany(Distinct)],
             judged.Sum(j => j.Result.First.States + j.Result.Second.States))
         {
+            Unexplored = unexplored,
+            IsCounted = selection.IsCounted,
+            DiscardedBySolver = selection.DiscardedBySolver,
             IsInterrupted = options.Cancellation.IsCancellationRequested,
         };
 
-        (WorkloadVerdict First, WorkloadVerdict Second) Judge(Workload workload) =>
-            (WorkloadExplorer.Explore(first, workload, options.Budget, options.Cancellation),
-                WorkloadExplorer.Explore(second, workload, options.Budget, options.Cancellation));
-
-        WorkloadDifference Shrink(Workload workload, (WorkloadVerdict First, WorkloadVerdict Second) verdicts)
+        Judged? Judge(Workload workload)
         {
-            var (wrong, right) = verdicts.First.Kind == VerdictKind.Violated ? (first, second) : (second, first);
-            var property = (wrong == first ? verdicts.First : verdicts.Second).Property!;
-            return new(Shrinker(wrong, right, options).Shrink(workload, property), right.Settings);
+            var one = WorkloadExplorer.Explore(first, workload, options.Budget, stop.Token);
+            var other = WorkloadExplorer.Explore(second, workload, options.Budget, stop.Token);
+            return (one.Kind == VerdictKind.Inconclusive || other.Kind == VerdictKind.Inconclusive) && stop.Token.IsCancellationRequested
+                ? null
+                : new(one, other, (one.Kind, other.Kind) switch
+                {
+                    (VerdictKind.Violated, VerdictKind.Holds) => shrinker.Shrink(first, second, workload, one),
+                    (VerdictKind.Holds, VerdictKind.Violated) => shrinker.Shrink(second, first, workload, other),
+                    _ => null,
+                });
         }
     }
 
-    private static PairShrinker Shrinker(GenerationModel wrong, GenerationModel right, GenerationOptions options) => new(wrong, right, options);
+    private sealed record Judged(WorkloadVerdict First, WorkloadVerdict Second, WorkloadDifference? Difference)
+    {
+        public bool IsViolated => First.Kind == VerdictKind.Violated || Second.Kind == VerdictKind.Violated;
 
-    private static bool IsDifference((WorkloadVerdict First, WorkloadVerdict Second) verdicts) =>
-        (verdicts.First.Kind, verdicts.Second.Kind) is (VerdictKind.Violated, VerdictKind.Holds) or (VerdictKind.Holds, VerdictKind.Violated);
-
-    private static bool Cut((WorkloadVerdict First, WorkloadVerdict Second) verdicts) =>
-        verdicts.First.Kind != VerdictKind.Violated && verdicts.Second.Kind != VerdictKind.Violated
-        && (verdicts.First.Kind == VerdictKind.Inconclusive || verdicts.Second.Kind == VerdictKind.Inconclusive);
+        public bool Are(VerdictKind kind) => First.Kind == kind && Second.Kind == kind;
+    }
 
     private static IEnumerable<WorkloadDifference> Distinct(IEnumerable<WorkloadDifference> differences)
     {
-        var right = differences.First().Right;
-        return GenerationRun.Distinct(differences.Select(d => d.Failure)).Select(f => new WorkloadDifference(f, right));
-    }
-
-    // The two settings are what is asked about: only the workload is shrunk.
-    private sealed class PairShrinker(GenerationModel wrong, GenerationModel right, GenerationOptions options)
-    {
-        public WorkloadFailure Shrink(Workload workload, string property)
-        {
-            var steps = Failing(workload, property) ?? throw new Core.InternalErrorException("a difference was not found again");
-            var failure = new WorkloadFailure(workload, property, steps, wrong.Settings);
-            while (Reduced(failure) is { } smaller)
-            {
-                failure = smaller;
-            }
-
-            return failure with { Workload = wrong.Space.Symmetry.Representative(failure.Workload) };
-        }
-
-        private WorkloadFailure? Reduced(WorkloadFailure failure)
-        {
-            foreach (var workload in WorkloadReductions.Of(failure.Workload))
-            {
-                if (Failing(workload, failure.Property) is { } steps)
-                {
-                    return failure with { Workload = workload, Steps = steps };
-                }
-            }
-
-            return null;
-        }
-
-        private int? Failing(Workload workload, string property)
-        {
-            var verdict = WorkloadExplorer.Explore(wrong, workload, property, options.Budget, options.Cancellation);
-            return verdict.Kind == VerdictKind.Violated
-                && WorkloadExplorer.Explore(right, workload, options.Budget, options.Cancellation).Kind == VerdictKind.Holds
-                    ? verdict.Steps
-                    : null;
-        }
+        var all = differences.ToList();
+        return GenerationRun.Distinct(all.Select(d => d.Failure)).Select(f => new WorkloadDifference(f, all[0].Right));
     }
 }

@@ -8,6 +8,7 @@ using Explorer.Core.Properties;
 using Explorer.Core.Systems;
 using Explorer.Language;
 using Explorer.Machines;
+using Explorer.Search.Reduction;
 
 namespace Explorer.Generation;
 
@@ -51,6 +52,19 @@ public sealed class GenerationModel
 
     /// <summary>What chooses representatives of states; null if the model has nothing to rename.</summary>
     public ICanonicalizer? SymmetryOfStates => _canonicalizer.Value;
+
+    /// <summary>By what the searches leave out interleavings of independent steps; null: they leave out none.</summary>
+    public PartialOrder? PartialOrder { get; private set; }
+
+    /// <summary>The same model, whose workloads are explored with partial-order reduction.</summary>
+    /// <param name="dependence">Of this model.</param>
+    public GenerationModel ReducedBy(WorkloadDependence dependence)
+    {
+        ArgumentNullException.ThrowIfNull(dependence);
+        var reduced = (GenerationModel)MemberwiseClone();
+        reduced.PartialOrder = new(dependence.Matrices, CompiledGuards.Of(_system, dependence.Guards), dependence.Sticky);
+        return reduced;
+    }
 
     /// <summary>Binds and compiles a model; null if it has errors or no workload. Diagnostics may be there in any case; there
     /// are none if all that is missing is the workload.</summary>

@@ -20,6 +20,13 @@ public sealed record GenerationOptions
     /// <summary>Whether workloads that cannot violate anything are left out.</summary>
     public bool Discards { get; init; } = true;
 
+    /// <summary>What the solver told of the model, for discarding; null: syntax alone decides.</summary>
+    public WorkloadDependence? Dependence { get; init; }
+
+    /// <summary>Longest time for exploring and shrinking together; null: no bound. What is not explored when it is over is
+    /// counted as such.</summary>
+    public TimeSpan? TotalTime { get; init; }
+
     /// <summary>Told the number of workloads looked at so far.</summary>
     public Action<long>? Progress { get; init; }
 
@@ -27,17 +34,27 @@ public sealed record GenerationOptions
 }
 
 /// <summary>What a run found.</summary>
-/// <param name="Drawn">Workloads drawn or enumerated; the sum of the next three.</param>
+/// <param name="Drawn">Workloads drawn or enumerated; the sum of the next three and of those unexplored.</param>
 /// <param name="Repeated">Drawn again, the same but for names.</param>
 /// <param name="Discarded">Not explored, as they cannot violate anything.</param>
 /// <param name="Explored">The sum of the next three.</param>
 /// <param name="Reasons">What cut inconclusive ones short, with the number of those.</param>
-/// <param name="Failures">The failing ones, shrunk, each once: the smallest first.</param>
+/// <param name="Failures">The failing ones, shrunk, each once: the smallest first. Of one whose shrinking the end of the time
+/// cut short it is said that it need not be minimal.</param>
 /// <param name="States">States stored in all explorations together.</param>
 public sealed record GenerationResult(
     long Drawn, long Repeated, long Discarded, long Explored, long Holds, long Violated, long Inconclusive,
     ImmutableArray<(string Reason, long Count)> Reasons, ImmutableArray<WorkloadFailure> Failures, long States)
 {
+    /// <summary>Not explored, as the time was over or it was interrupted: nothing is known of them.</summary>
+    public long Unexplored { get; init; }
+
+    /// <summary>False: there are more than could be counted, of which nothing is known either.</summary>
+    public bool IsCounted { get; init; } = true;
+
+    /// <summary>Of those discarded, for how many syntax did not suffice.</summary>
+    public long DiscardedBySolver { get; init; }
+
     /// <summary>It was interrupted; the numbers are those so far.</summary>
     public bool IsInterrupted { get; init; }
 }
@@ -50,56 +67,39 @@ public static class GenerationRun
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(variants);
         ArgumentNullException.ThrowIfNull(options);
-        var (drawn, repeated, discarded) = (0L, 0L, 0L);
-        var discarder = options.Discards ? new WorkloadDiscarder(model, options.Budget, options.Cancellation) : null;
+        using var stop = new RunStop(options.TotalTime, options.Cancellation);
+        var shrinker = WorkloadShrinker.ByExploration(variants, options.Budget, stop.Token);
+        using var selection = new WorkloadSelection(
+            options.Source.Of(model.Space), !options.Source.IsExhaustive,
+            options.Discards ? [new WorkloadDiscarder(model, options.Budget, options.Dependence, stop.Token)] : []);
         var judged = WorkloadTeam.Judge(
-            Selected(), options.Workers, w => WorkloadExplorer.Explore(model, w, options.Budget, options.Cancellation),
-            _ => options.Progress?.Invoke(drawn), options.Cancellation);
-        var failures = options.Cancellation.IsCancellationRequested ? [] : Shrunk(model, variants, options, judged);
+            selection.Selected(), options.Workers, Judge, _ => options.Progress?.Invoke(selection.Drawn), stop.Token);
+        var unexplored = selection.CountUnexplored(judged.Count);
         return new GenerationResult(
-            judged.Count + repeated + discarded, repeated, discarded, judged.Count, Count(judged, VerdictKind.Holds),
-            Count(judged, VerdictKind.Violated), Count(judged, VerdictKind.Inconclusive), Reasons(judged), failures,
-            judged.Sum(j => j.Result.States))
+            selection.Drawn, selection.Repeated, selection.Discarded, judged.Count, Count(judged, VerdictKind.Holds),
+            Count(judged, VerdictKind.Violated), Count(judged, VerdictKind.Inconclusive), Reasons(judged),
+            Distinct(judged.Select(j => j.Result.Failure).OfType<WorkloadFailure>()), judged.Sum(j => j.Result.Verdict.States))
         {
+            Unexplored = unexplored,
+            IsCounted = selection.IsCounted,
+            DiscardedBySolver = selection.DiscardedBySolver,
             IsInterrupted = options.Cancellation.IsCancellationRequested,
         };
 
-        IEnumerable<Workload> Selected()
+        Judged? Judge(Workload workload)
         {
-            var seen = new HashSet<Workload>();
-            foreach (var workload in options.Source.Of(model.Space))
+            var verdict = WorkloadExplorer.Explore(model, workload, options.Budget, stop.Token);
+            if (verdict.Kind == VerdictKind.Inconclusive && stop.Token.IsCancellationRequested)
             {
-                drawn++;
-                if (!options.Source.IsExhaustive && !seen.Add(workload))
-                {
-                    repeated++;
-                }
-                else if (discarder?.CannotViolate(workload) == true)
-                {
-                    discarded++;
-                }
-                else
-                {
-                    yield return workload;
-                }
+                return null;
             }
-        }
-    }
 
-    private static ImmutableArray<WorkloadFailure> Shrunk(
-        GenerationModel model, ModelVariants variants, GenerationOptions options, List<(Workload Workload, WorkloadVerdict Verdict)> judged)
-    {
-        var shrinker = WorkloadShrinker.ByExploration(variants, options.Budget, options.Cancellation);
-        foreach (var (workload, verdict) in judged)
-        {
             shrinker.Learn(model, workload, verdict);
+            return new(verdict, verdict.Kind == VerdictKind.Violated ? shrinker.Shrink(model, workload, verdict.Property!) : null);
         }
-
-        var violated = judged.Where(j => j.Verdict.Kind == VerdictKind.Violated);
-        var shrunk = WorkloadTeam.Judge(
-            violated, options.Workers, j => shrinker.Shrink(model, j.Workload, j.Verdict.Property!), null, options.Cancellation);
-        return Distinct(shrunk.Select(s => s.Result));
     }
+
+    private sealed record Judged(WorkloadVerdict Verdict, WorkloadFailure? Failure);
 
     /// <summary>Each failure once, the smallest first.</summary>
     internal static ImmutableArray<WorkloadFailure> Distinct(IEnumerable<WorkloadFailure> failures) =>
@@ -113,9 +113,9 @@ public static class GenerationRun
         : string.CompareOrdinal(left.Property, right.Property) is not 0 and var name ? name
         : string.CompareOrdinal(ModelVariants.KeyOf(left.Settings), ModelVariants.KeyOf(right.Settings));
 
-    private static long Count(List<(Workload Workload, WorkloadVerdict Verdict)> judged, VerdictKind kind) =>
-        judged.Count(j => j.Verdict.Kind == kind);
+    private static long Count(List<(Workload Workload, Judged Result)> judged, VerdictKind kind) =>
+        judged.Count(j => j.Result.Verdict.Kind == kind);
 
-    private static ImmutableArray<(string Reason, long Count)> Reasons(List<(Workload Workload, WorkloadVerdict Verdict)> judged) =>
-        [.. judged.Where(j => j.Verdict.Reason is not null).GroupBy(j => j.Verdict.Reason!).Select(g => (g.Key, (long)g.Count()))];
+    private static ImmutableArray<(string Reason, long Count)> Reasons(List<(Workload Workload, Judged Result)> judged) =>
+        [.. judged.Where(j => j.Result.Verdict.Reason is not null).GroupBy(j => j.Result.Verdict.Reason!).Select(g => (g.Key, (long)g.Count()))];
 }

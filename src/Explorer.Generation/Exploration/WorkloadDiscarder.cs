@@ -13,31 +13,39 @@ namespace Explorer.Generation;
 ///
 /// - No step that the workload can take, by itself or by what else the model has, can falsify a property, as the matrices
 ///   of dependence say, and its initial states violate nothing.
-/// - Its programs have nothing to do with each other: no two of them touch a variable that one of them writes, also not by
-///   way of rules or handlers, and each alone holds. Then each run of the workload is, for each program and each property,
+/// - Its programs have nothing to do with each other: no two of them touch a variable that one of them writes, or their steps
+///   accord and enable none of each other's, also not by way of rules or handlers, and each alone holds. Then each run of the workload is, for each program and each property,
 ///   a run of that program alone. The programs alone are explored, once each.
 /// </summary>
-public sealed class WorkloadDiscarder(GenerationModel model, WorkloadBudget budget, CancellationToken stop = default)
+/// <param name="dependence">What the solver told; null: syntax alone decides.</param>
+public sealed class WorkloadDiscarder(
+    GenerationModel model, WorkloadBudget budget, WorkloadDependence? dependence = null, CancellationToken stop = default)
 {
-    private readonly WorkloadInterference _interference = new(model.Machines);
-    private readonly ConcurrentDictionary<string, bool> _harmless = new();
+    private readonly WorkloadInterference _syntax = new(model.Machines);
+    private readonly ConcurrentDictionary<(string Operations, DiscardedBy By), bool> _harmless = new();
     private readonly ConcurrentDictionary<Workload, bool> _alone = new();
 
-    /// <summary>True only if the workload violates nothing.</summary>
-    public bool CannotViolate(Workload workload) => IsHarmless(workload) || IsSumOfParts(workload);
+    /// <summary>Whose knowledge it takes to see that the workload violates nothing; null if that is not known.</summary>
+    public DiscardedBy? Discards(Workload workload) =>
+        CannotViolate(workload, _syntax, DiscardedBy.Syntax) ? DiscardedBy.Syntax
+        : dependence?.Interference is { } sharpened && CannotViolate(workload, sharpened, DiscardedBy.Solver) ? DiscardedBy.Solver
+        : null;
 
-    private bool IsHarmless(Workload workload)
+    private bool CannotViolate(Workload workload, WorkloadInterference interference, DiscardedBy by) =>
+        IsHarmless(workload, interference, by) || IsSumOfParts(workload, interference);
+
+    private bool IsHarmless(Workload workload, WorkloadInterference interference, DiscardedBy by)
     {
         var operations = Operations(workload.Calls);
         var key = string.Join(',', operations);
-        return _harmless.GetOrAdd(key, _ => _interference.CannotFalsify(operations, model.Judged)) && BeginsWell(workload);
+        return _harmless.GetOrAdd((key, by), _ => interference.CannotFalsify(operations, model.Judged)) && BeginsWell(workload);
     }
 
-    private bool IsSumOfParts(Workload workload)
+    private bool IsSumOfParts(Workload workload, WorkloadInterference interference)
     {
         var busy = Enumerable.Range(0, workload.Programs.Length).Where(i => !workload.Programs[i].IsEmpty).ToList();
         return busy.Count > 1
-            && _interference.AreApart([.. busy.Select(i => (i, Operations(workload.Programs[i])))], model.Judged)
+            && interference.AreApart([.. busy.Select(i => (i, Operations(workload.Programs[i])))], model.Judged)
             && BeginsWell(workload)
             && busy.TrueForAll(i => HoldsAlone(model.Space.Empty.With(i, workload.Programs[i])));
     }

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Threading;
+using Explorer.Core;
 using Explorer.Core.Verdicts;
 using Explorer.Search;
 
@@ -27,13 +28,14 @@ public sealed record WorkloadBudget
 
 /// <summary>What was found about one workload.</summary>
 /// <param name="Property">The property with the shortest violation; null without one.</param>
-/// <param name="Steps">Steps to that violation, no shorter way being there; null without one.</param>
-/// <param name="States">States stored, modulo renaming if that was used.</param>
+/// <param name="Steps">Steps to that violation, no shorter way being there; null without one. Under partial-order reduction
+/// there may be a shorter way if the budget did not allow to look for it.</param>
+/// <param name="States">States stored, modulo renaming and reduced if that was used.</param>
 /// <param name="Reason">What cut it short; null unless inconclusive.</param>
 public sealed record WorkloadVerdict(VerdictKind Kind, string? Property, int? Steps, long States, string? Reason);
 
 /// <summary>Explores one workload exhaustively: all interleavings of its programs and of whatever else the model has, from
-/// all initial states of the model.</summary>
+/// all initial states of the model; of a model with a partial order only those that the verdict needs.</summary>
 public static class WorkloadExplorer
 {
     /// <summary>Judges a workload by all properties of the model but those `reachable`.</summary>
@@ -58,7 +60,7 @@ public static class WorkloadExplorer
     private static WorkloadVerdict Explore(
         GenerationModel model, Workload workload, WorkloadBudget budget, ulong properties, CancellationToken stop)
     {
-        var result = BreadthFirstSearch.Run(model.SystemOf(workload), new SearchOptions
+        var options = new SearchOptions
         {
             Properties = properties,
             Schedules = false,
@@ -67,8 +69,43 @@ public static class WorkloadExplorer
             Time = budget.Time,
             MemoryBytes = budget.MemoryBytes,
             Canonicalizer = budget.UsesSymmetry ? model.SymmetryOfStates : null,
+            PartialOrder = model.PartialOrder,
             Cancellation = stop,
+        };
+        var start = options.Clock.GetTimestamp();
+        var found = Search(model, workload, options);
+        return found is { Kind: VerdictKind.Violated, Steps: { } steps } && options.PartialOrder is not null
+            ? Shortest(model, workload, found, steps, options with { Time = options.Time - options.Clock.GetElapsedTime(start) })
+            : found;
+    }
+
+    // The reduced search met a violation by some way. The full system has the shortest, and says which property is violated
+    // first; a deadlock is seen when its state is expanded.
+    private static WorkloadVerdict Shortest(
+        GenerationModel model, Workload workload, WorkloadVerdict found, int steps, SearchOptions options)
+    {
+        if (options.Time <= TimeSpan.Zero)
+        {
+            return found;
+        }
+
+        var full = Search(model, workload, options with
+        {
+            PartialOrder = null,
+            MaxDepth = Math.Min(options.MaxDepth ?? int.MaxValue, steps + 1),
         });
+        return full.Kind switch
+        {
+            VerdictKind.Violated => full with { States = found.States + full.States },
+            VerdictKind.Holds => throw new InternalErrorException("the full system does not violate what the reduced one violates"),
+            _ => found with { States = found.States + full.States },
+        };
+    }
+
+    private static WorkloadVerdict Search(GenerationModel model, Workload workload, SearchOptions options)
+    {
+        var properties = options.Properties;
+        var result = BreadthFirstSearch.Run(model.SystemOf(workload), options);
         var judged = result.Properties.Where(p => (properties >> model.Machines.Properties.IndexOf(p.Property) & 1) != 0).ToList();
         if (judged.Where(p => p.Verdict == VerdictKind.Violated).MinBy(p => p.Steps ?? int.MaxValue) is { } violated)
         {

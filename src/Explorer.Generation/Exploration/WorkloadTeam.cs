@@ -8,13 +8,15 @@ namespace Explorer.Generation;
 /// <summary>Several threads that take workload after workload; what they find is independent of who took which.</summary>
 internal static class WorkloadTeam
 {
-    /// <summary>Judges every item once. The results are in the order of the items; those that were not reached before the
-    /// interruption are missing.</summary>
+    /// <summary>Judges every item once. The results are in the order of the items; those that were not reached before it was
+    /// stopped are missing, and those for which there is no result.</summary>
+    /// <param name="judge">Gives null if it was stopped before it knew anything.</param>
     /// <param name="progress">Told the number of results so far, at most ten times a second, on one thread at a time.</param>
     public static List<(TItem Item, TResult Result)> Judge<TItem, TResult>(
-        IEnumerable<TItem> items, int workers, Func<TItem, TResult> judge, Action<long>? progress, CancellationToken stop)
+        IEnumerable<TItem> items, int workers, Func<TItem, TResult?> judge, Action<long>? progress, CancellationToken stop)
+        where TResult : class
     {
-        var results = new List<(TItem Item, TResult? Result, bool IsDone)>();
+        var results = new List<(TItem Item, TResult? Result)>();
         Exception? failure = null;
         using var source = items.GetEnumerator();
         var (done, lastReport) = (0L, TimeProvider.System.GetTimestamp());
@@ -23,7 +25,7 @@ internal static class WorkloadTeam
         threads.ForEach(t => t.Join());
         return failure is not null
             ? throw new Core.InternalErrorException($"exploring a workload failed: {failure.Message}", failure)
-            : [.. results.Where(r => r.IsDone).Select(r => (r.Item, r.Result!))];
+            : [.. results.Where(r => r.Result is not null).Select(r => (r.Item, r.Result!))];
 
         void Work()
         {
@@ -56,17 +58,16 @@ internal static class WorkloadTeam
                 }
 
                 item = source.Current;
-                results.Add((item, default, false));
+                results.Add((item, null));
                 return true;
             }
         }
 
-        void Put(int index, TItem item, TResult result)
+        void Put(int index, TItem item, TResult? result)
         {
             lock (results)
             {
-                // One that was interrupted says nothing.
-                results[index] = (item, result, !stop.IsCancellationRequested);
+                results[index] = (item, result);
                 done++;
                 if (progress is not null && TimeProvider.System.GetElapsedTime(lastReport).TotalMilliseconds >= 100)
                 {

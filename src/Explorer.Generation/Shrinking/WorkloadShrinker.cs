@@ -14,14 +14,16 @@ namespace Explorer.Generation;
 /// </summary>
 /// <param name="isFailing">Whether a workload under some settings fails in the way that is to be kept, and after how many
 /// steps; null if not.</param>
-public sealed class WorkloadShrinker(ModelVariants variants, Func<GenerationModel, Workload, string, int?> isFailing)
+/// <param name="stop">Ends it with what it has come to by then.</param>
+public sealed class WorkloadShrinker(
+    ModelVariants variants, Func<GenerationModel, Workload, string, int?> isFailing, CancellationToken stop = default)
 {
     private readonly ConcurrentDictionary<(string Settings, Workload Workload, string Property), int?> _known = new();
 
     /// <summary>Shrinks by exploration: what is kept is that the property is violated.</summary>
     public static WorkloadShrinker ByExploration(ModelVariants variants, WorkloadBudget budget, CancellationToken stop = default) =>
         new(variants, (model, workload, property) =>
-            WorkloadExplorer.Explore(model, workload, property, budget, stop) is { Kind: VerdictKind.Violated, Steps: { } steps } ? steps : null);
+            WorkloadExplorer.Explore(model, workload, property, budget, stop) is { Kind: VerdictKind.Violated, Steps: { } steps } ? steps : null, stop);
 
     /// <summary>Takes in what is known of a workload anyway.</summary>
     public void Learn(GenerationModel model, Workload workload, WorkloadVerdict verdict)
@@ -48,12 +50,13 @@ public sealed class WorkloadShrinker(ModelVariants variants, Func<GenerationMode
         variants.Add(model);
         var steps = Failing(model, workload, property) ?? throw new ArgumentException("the workload does not fail", nameof(workload));
         var failure = new WorkloadFailure(workload, property, steps, model.Settings);
-        while (Reduced(failure) is { } smaller)
+        while (!stop.IsCancellationRequested && Reduced(failure) is { } smaller)
         {
             failure = smaller;
         }
 
-        return failure with { Workload = variants.Of(failure.Settings)!.Space.Symmetry.Representative(failure.Workload) };
+        var isMinimal = !stop.IsCancellationRequested;
+        return failure with { IsMinimal = isMinimal, Workload = variants.Of(failure.Settings)!.Space.Symmetry.Representative(failure.Workload) };
     }
 
     /// <summary>The first single reduction that fails too; null if none does: the failure is minimal.</summary>
@@ -61,7 +64,7 @@ public sealed class WorkloadShrinker(ModelVariants variants, Func<GenerationMode
     {
         ArgumentNullException.ThrowIfNull(failure);
         var model = variants.Of(failure.Settings)!;
-        foreach (var workload in WorkloadReductions.Of(failure.Workload).Where(model.Space.Contains))
+        foreach (var workload in WorkloadReductions.Of(failure.Workload).Where(model.Space.Contains).TakeWhile(_ => !stop.IsCancellationRequested))
         {
             if (Failing(model, workload, failure.Property) is { } steps)
             {
@@ -69,7 +72,7 @@ public sealed class WorkloadShrinker(ModelVariants variants, Func<GenerationMode
             }
         }
 
-        foreach (var settings in SettingsReductions.Of(model))
+        foreach (var settings in SettingsReductions.Of(model).TakeWhile(_ => !stop.IsCancellationRequested))
         {
             // Fewer CPUs: one of those that have nothing to do may be in the middle.
             if (variants.Of(settings) is { } other && other.PropertyIndex(failure.Property) >= 0
@@ -83,8 +86,9 @@ public sealed class WorkloadShrinker(ModelVariants variants, Func<GenerationMode
         return null;
     }
 
-    // For as many programs as there are: without the last of those that are empty, or with more of them.
-    private static Workload? Fitted(Workload workload, int programs)
+    /// <summary>A workload for as many programs as there are: without the last of those that are empty, or with more of them;
+    /// null if too many are not.</summary>
+    internal static Workload? Fitted(Workload workload, int programs)
     {
         var kept = workload.Programs;
         while (kept.Length > programs && kept.Any(p => p.IsEmpty))

@@ -29,6 +29,12 @@ public sealed class Interpreter(MachineModel model)
         return outcomes;
     }
 
+    /// <summary>The outcomes of the initial step's nodes alone.</summary>
+    internal IReadOnlyList<Outcome> BeforeStarts() => AfterInitialNodes(StateBeforeAll());
+
+    /// <summary>The outcomes of a machine's start nodes.</summary>
+    internal IReadOnlyList<Outcome> AfterStart(Machine machine, MachineState state) => AfterStart(machine, new Outcome(state, 0, null, []));
+
     /// <summary>The outcomes of an action that are not blocked, in order; a choice is an index into them. Empty if the
     /// machine is elsewhere.</summary>
     public IReadOnlyList<Outcome> Outcomes(MachineAction action, MachineState state)

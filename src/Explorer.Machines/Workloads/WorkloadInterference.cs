@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using Explorer.Core.Properties;
+using Explorer.Core.Systems.Dependence;
 using Explorer.Machines.Analysis;
 using Explorer.Machines.Dependence;
 using Explorer.Machines.Expressions;
@@ -28,6 +29,9 @@ public sealed class WorkloadInterference
     // Of each action the properties that it may violate.
     private readonly ulong[] _falsifies;
 
+    // What is known beyond cells; null: nothing.
+    private readonly DependenceMatrices? _matrices;
+
     /// <exception cref="ArgumentException">The model has no workload.</exception>
     public WorkloadInterference(MachineModel model)
     {
@@ -37,8 +41,26 @@ public sealed class WorkloadInterference
         _facts = new ActionFacts(model);
         _goals = [.. model.Conditions.Select((c, i) => c is null ? null : new PropertyGoal(_facts, model.Properties[i].Kind, c))];
         _steps = new WorkloadSteps(model);
-        _falsifies = [.. model.Actions.Select(Falsifies)];
+        Violations = OwnViolations();
+        _falsifies = [.. model.Actions.Select(a => Falsifies(a.Id, (p, action) => _goals[p]?.MayBeEnabledBy(action) == true))];
     }
+
+    private WorkloadInterference(WorkloadInterference syntax, DependenceMatrices matrices, BitMatrix violations)
+    {
+        (_model, _workloads, _facts, _goals, _steps) = (syntax._model, syntax._workloads, syntax._facts, syntax._goals, syntax._steps);
+        (Violations, _matrices) = (violations, matrices);
+        _falsifies = [.. _model.Actions.Select(a => Falsifies(a.Id, (p, action) => matrices.NecessaryEnabling[matrices.LabelOf(p), action]))];
+    }
+
+    /// <summary>Properties by actions: a step of the action may itself violate the property, by an assertion that does not hold
+    /// or by a fault.</summary>
+    public BitMatrix Violations { get; }
+
+    /// <summary>The same with sharper knowledge. Programs are apart then, too, if their steps accord and none enables another's.
+    /// </summary>
+    /// <param name="matrices">Of the model, with what syntax tells or more entries cleared.</param>
+    /// <param name="violations">As <see cref="Violations"/>.</param>
+    public WorkloadInterference SharpenedBy(DependenceMatrices matrices, BitMatrix violations) => new(this, matrices, violations);
 
     /// <summary>Is no step of a workload that has only these operations able to violate one of the properties?</summary>
     /// <param name="properties">A mask over the model's properties.</param>
@@ -62,37 +84,18 @@ public sealed class WorkloadInterference
             return false;
         }
 
-        var groups = threads.Select(t => Group(_steps.ActionsOf(t.Thread, t.Operations)))
-            .Concat(Others().Select(m => Group(_model.Actions.Where(a => a.Machine == m).Select(a => a.Id)))).ToList();
-        var apart = new int[groups.Count];
-        for (var i = 0; i < apart.Length; i++)
+        var groups = threads.Select(t => _steps.ActionsOf(t.Thread, t.Operations))
+            .Concat(Others().Select(m => _model.Actions.Where(a => a.Machine == m).Select(a => a.Id).ToImmutableArray())).ToList();
+        var parts = new WorkloadParts(_model, _facts, _matrices, groups, [.. threads.Select(t => t.Thread)]);
+        for (var p = 0; p < _model.Properties.Length; p++)
         {
-            apart[i] = i;
-        }
-
-        for (var i = 0; i < groups.Count; i++)
-        {
-            for (var k = 0; k < i; k++)
+            if ((properties >> p & 1) != 0)
             {
-                if (groups[i].Writes.Overlaps(groups[k].Touches) || groups[k].Writes.Overlaps(groups[i].Touches))
-                {
-                    Join(apart, i, k);
-                }
+                parts.JoinBy(p);
             }
         }
 
-        // What a property reads must be written by one part only.
-        for (var p = 0; p < _model.Conditions.Length; p++)
-        {
-            if ((properties >> p & 1) != 0 && _model.Conditions[p] is { } condition)
-            {
-                var reads = _facts.Reading.Reads(condition, null);
-                var writers = Enumerable.Range(0, groups.Count).Where(i => groups[i].Writes.Overlaps(reads)).ToList();
-                writers.ForEach(w => Join(apart, w, writers[0]));
-            }
-        }
-
-        return Enumerable.Range(0, threads.Count).Select(i => Root(apart, i)).Distinct().Count() == threads.Count;
+        return parts.Count(threads.Count) == threads.Count;
     }
 
     private IEnumerable<int> Others() => _model.Machines.Select(m => m.Index).Except(_steps.Threads);
@@ -115,34 +118,33 @@ public sealed class WorkloadInterference
 
     private static bool IsAlwaysPossible(MachineAction action) => action.Nodes.All(n => n is Assign or Branch or Leave or Assert);
 
-    private (CellSet Writes, CellSet Touches) Group(IEnumerable<int> actions)
+    private BitMatrix OwnViolations()
     {
-        var (writes, touches) = (new CellSet(_facts.Cells.Count), new CellSet(_facts.Cells.Count));
-        foreach (var footprint in actions.Select(a => _facts.Footprints[a]))
+        var matrix = new BitMatrix(_model.Properties.Length, _model.Actions.Length);
+        foreach (var action in _model.Actions)
         {
-            writes.Add(footprint.Writes);
-            touches.Add(footprint.Writes);
-            touches.Add(footprint.GuardReads);
-            touches.Add(footprint.BodyReads);
+            var mayFault = MayFault(action);
+            for (var p = 0; p < _model.Properties.Length; p++)
+            {
+                matrix[p, action.Id] = IsFault(p)
+                    ? mayFault
+                    : action.Nodes.Any(n => n is Assert a && a.Property == p && a.Condition is not Literal { Value: BoolValue { IsTrue: true } });
+            }
         }
 
-        return (writes, touches);
+        return matrix;
     }
 
-    private static int Root(int[] parts, int i) => parts[i] == i ? i : Root(parts, parts[i]);
+    private bool IsFault(int property) => _model.Properties[property].Kind is PropertyKind.Range or PropertyKind.Overflow or PropertyKind.Index;
 
-    private static void Join(int[] parts, int i, int k) => parts[Root(parts, i)] = Root(parts, k);
-
-    private ulong Falsifies(MachineAction action)
+    // The properties that a step of the action may violate, by itself or by making a condition false.
+    private ulong Falsifies(int action, Func<int, int, bool> mayEnable)
     {
         var mask = 0UL;
         for (var p = 0; p < _model.Properties.Length; p++)
         {
-            var isFault = _model.Properties[p].Kind is PropertyKind.Range or PropertyKind.Overflow or PropertyKind.Index;
-            var may = isFault
-                ? MayFault(action) || _goals.Any(g => g?.MayFaultOtherwise(action.Id) == true)
-                : _goals[p]?.MayBeEnabledBy(action.Id) == true
-                    || action.Nodes.Any(n => n is Assert a && a.Property == p && a.Condition is not Literal { Value: BoolValue { IsTrue: true } });
+            var may = Violations[p, action] || mayEnable(p, action)
+                || (_matrices is null && IsFault(p) && _goals.Any(g => g?.MayFaultOtherwise(action) == true));
             mask |= may ? 1UL << p : 0;
         }
 

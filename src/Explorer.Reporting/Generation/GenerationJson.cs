@@ -20,7 +20,10 @@ public static class GenerationJson
         json.WriteNumber("drawn", report.Drawn);
         json.WriteNumber("repeated", report.Repeated);
         json.WriteNumber("discarded", report.Discarded);
+        json.WriteNumber("discardedBySolver", report.DiscardedBySolver);
         json.WriteNumber("explored", report.Explored);
+        json.WriteNumber("unexplored", report.Unexplored);
+        json.WriteBoolean("counted", report.IsCounted);
         json.WriteNumber("holds", report.Holds);
         json.WriteNumber("violated", report.Violated);
         json.WriteNumber("inconclusive", report.Inconclusive);
@@ -38,6 +41,8 @@ public static class GenerationJson
         json.WriteEndObject();
         WriteFailures(json, report);
         JsonStyle.WriteTexts(json, "symmetry", report.Symmetry);
+        JsonStyle.WriteTexts(json, "reductions", report.Reductions);
+        CheckJson.WriteSolver(json, report.Solver);
         json.WriteNumber("states", report.States);
         json.WriteNumber("workers", report.Workers);
         json.WriteNumber("seconds", Math.Round(report.Seconds, 3));
@@ -56,6 +61,7 @@ public static class GenerationJson
             json.WriteString("property", failure.Property);
             json.WriteNumber("calls", failure.Calls);
             json.WriteString("settings", failure.Settings);
+            json.WriteBoolean("minimal", failure.IsMinimal);
             if (failure.Right is not null)
             {
                 json.WriteString("right", failure.Right);

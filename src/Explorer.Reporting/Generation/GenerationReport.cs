@@ -1,5 +1,7 @@
+using System;
 using System.Collections.Immutable;
 using Explorer.Machines.Interpretation;
+using Explorer.Reporting.Summaries;
 
 namespace Explorer.Reporting.Generation;
 
@@ -10,6 +12,9 @@ namespace Explorer.Reporting.Generation;
 public sealed record FailingWorkload(
     string Property, int Calls, ImmutableArray<(string Owner, string Calls)> Programs, string Settings, int Steps)
 {
+    /// <summary>False: time ended its shrinking, and something may still be left out.</summary>
+    public bool IsMinimal { get; init; } = true;
+
     /// <summary>The settings that get the workload right; null unless two were compared.</summary>
     public string? Right { get; init; }
 
@@ -45,6 +50,24 @@ public sealed record GenerationReport(
 
     /// <summary>Workloads that one of two settings gets wrong and the other right; null unless two were compared.</summary>
     public long? Different { get; init; }
+
+    /// <summary>Neither repeated, discarded nor explored: the time was over, or it was interrupted.</summary>
+    public long Unexplored { get; init; }
+
+    /// <summary>False: there are more than could be counted; the numbers drawn and unexplored say less than there is.</summary>
+    public bool IsCounted { get; init; } = true;
+
+    /// <summary>Of those discarded, for how many syntax did not suffice.</summary>
+    public long DiscardedBySolver { get; init; }
+
+    /// <summary>The bound on the time of the run; null without one.</summary>
+    public TimeSpan? TotalTime { get; init; }
+
+    /// <summary>The reductions of each search, in words.</summary>
+    public ImmutableArray<string> Reductions { get; init; } = [];
+
+    /// <summary>What the solver did; null if it was not asked.</summary>
+    public SolverWork? Solver { get; init; }
 
     public int Workers { get; init; } = 1;
 }

@@ -45,12 +45,17 @@ public static class GenerationText
     private static string Found(GenerationReport report)
     {
         var what = report.IsExhaustive
-            ? $"all {Words.Of(report.Drawn, "workload")} of up to {Words.Of(report.Size, "call")}{Modulo(report)}"
+            ? $"{(report.IsCounted ? "all" : "more than")} {Words.Of(report.Drawn, "workload")} of up to {Words.Of(report.Size, "call")}{Modulo(report)}"
             : $"{Words.Of(report.Drawn, "workload")} of {Words.Of(report.Size, "call")} drawn, seed {report.Seed}";
         List<string> parts = [];
         Add(report.Repeated, "drawn again");
-        Add(report.Discarded, "discarded, as they cannot violate anything");
+        Add(report.Discarded, $"discarded, as they cannot violate anything{By(report)}");
         parts.Add($"{Words.Of(report.Explored)} explored");
+        if (report.Unexplored > 0)
+        {
+            parts.Add($"{(report.IsCounted ? "" : "more than ")}{Words.Of(report.Unexplored)} unexplored{Why(report)}");
+        }
+
         var verdicts = $"{Words.Of(report.Holds)} hold, {Words.Of(report.Violated)} are violated, {Words.Of(report.Inconclusive)} inconclusive";
         var different = report.Different is { } n ? $"; one setting gets {Words.Of(n)} wrong and the other right" : "";
         return $"{what}: {string.Join(", ", parts)}. {verdicts}{different}.";
@@ -64,6 +69,13 @@ public static class GenerationText
         }
     }
 
+    private static string By(GenerationReport report) => report.DiscardedBySolver == 0
+        ? ""
+        : $" ({Words.Of(report.Discarded - report.DiscardedBySolver)} by syntax, {Words.Of(report.DiscardedBySolver)} by the solver)";
+
+    private static string Why(GenerationReport report) =>
+        report.TotalTime is { } time ? $", as the {Words.Seconds(time.TotalSeconds)} of --total-time were over" : "";
+
     private static string Modulo(GenerationReport report) =>
         report.Symmetry.IsEmpty ? "" : $", one of each class under renaming of {string.Join(", ", report.Symmetry)}";
 
@@ -71,10 +83,11 @@ public static class GenerationText
     {
         var right = failure.Right is null ? "" : $"; right with {(failure.Right.Length == 0 ? "the defaults" : failure.Right)}";
         var settings = failure.Settings.Length == 0 ? "" : $" with {failure.Settings}";
+        var minimal = failure.IsMinimal ? "" : "; time ended its shrinking, it need not be minimal";
         var width = failure.Programs.Max(p => p.Owner.Length) + 2;
         return
         [
-            .. WordWrap.Paragraph($"{failure.Property}, {Words.Of(failure.Steps, "step")}{settings}{right}", Indent),
+            .. WordWrap.Paragraph($"{failure.Property}, {Words.Of(failure.Steps, "step")}{settings}{right}{minimal}", Indent),
             .. failure.Programs.SelectMany(p => WordWrap.Paragraph(p.Calls, Indent + 2 + width)
                 .Select((line, i) => i == 0 ? new string(' ', Indent + 2) + p.Owner.PadRight(width) + line.TrimStart() : line)),
             .. failure.Model is null ? Array.Empty<string>() : [$"    {failure.Model}"],
@@ -85,6 +98,12 @@ public static class GenerationText
     private static string Numbers(GenerationReport report)
     {
         var reasons = string.Concat(report.Reasons.Select(r => $" Inconclusive: {Words.Of(r.Count)} because {r.Reason}."));
-        return $"{Words.Of(report.States, "state")} in all, {Words.Seconds(report.Seconds)}, {Words.Of(report.Workers, "worker")}, seed {report.Seed}.{reasons}";
+        var reductions = report.Reductions.Any(r => r.StartsWith("por", StringComparison.Ordinal))
+            ? $", reductions: {string.Join(", ", report.Reductions)}"
+            : "";
+        var solver = report.Solver is { } s
+            ? $" The solver cleared {Words.Of(s.Cleared)} of {Words.Of(s.Asked)} entries in {Words.Seconds(s.Seconds)}{(s.IsFromCache ? ", in an earlier run" : "")}."
+            : "";
+        return $"{Words.Of(report.States, "state")} in all, {Words.Seconds(report.Seconds)}, {Words.Of(report.Workers, "worker")}{reductions}, seed {report.Seed}.{solver}{reasons}";
     }
 }

@@ -80,7 +80,7 @@ public static class CheckJson
         }
     }
 
-    private static void WriteSolver(Utf8JsonWriter json, SolverWork? solver)
+    internal static void WriteSolver(Utf8JsonWriter json, SolverWork? solver)
     {
         if (solver is not null)
         {

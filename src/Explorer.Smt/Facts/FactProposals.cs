@@ -24,7 +24,7 @@ public static class FactProposals
         var terms = model.Terms;
         var facts = new List<Fact>();
         var seen = new List<Seen>();
-        foreach (var (value, states) in Occurrences(model, Cell.Of(model.States), sample))
+        foreach (var (value, states) in Occurrences(model, CellsOf(model, sample), sample))
         {
             if (states.All(word => word == 0))
             {
@@ -38,6 +38,13 @@ public static class FactProposals
 
         facts.AddRange(Pairs(terms, seen));
         return facts;
+    }
+
+    // An open workload can be anything: facts are not about it.
+    private static IReadOnlyList<Cell> CellsOf(TransitionTerms model, StateSample sample)
+    {
+        var program = sample.IsOfAnyWorkload ? model.Model.Variables.IndexOf(model.Model.Workload!.Program) : -1;
+        return [.. Cell.Of(model.States).Where(c => c.Entry != program)];
     }
 
     private static IEnumerable<Fact> Pairs(TermFactory terms, List<Seen> seen)

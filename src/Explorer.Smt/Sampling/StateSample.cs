@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Explorer.Machines.Interpretation;
+using Explorer.Machines.Workloads;
 using Explorer.Smt.Execution;
 using Explorer.Smt.Terms;
 
@@ -18,6 +19,9 @@ public sealed class StateSample
     private const int MostInitialStates = 20_000;
     private const int WalkLength = 250;
 
+    // Of the starts of workloads so many are expanded at first.
+    private const int FirstStarts = 100;
+
     private readonly TransitionTerms _model;
     private readonly List<Stepper?> _steppers;
     private readonly TermProgram _isExpanded;
@@ -25,14 +29,16 @@ public sealed class StateSample
     private readonly HashSet<ulong[]> _seen = new(LeavesComparer.Instance);
 
     /// <param name="size">How many states are expanded at most.</param>
-    public StateSample(TransitionTerms model, int size)
+    /// <param name="starts">Where runs begin, if the model's workload is open; null: in the model's initial states.</param>
+    public StateSample(TransitionTerms model, int size, WorkloadStarts? starts = null)
     {
         _model = model;
         _steppers = [.. model.Actions.Select(a => a is null ? null : new Stepper(model, a))];
         _isExpanded = new TermProgram([model.Limit?.Holds ?? model.Terms.True]);
-        var initial = new Interpreter(model.Model).InitialOutcomes();
-        IsInitialComplete = initial.Count <= MostInitialStates;
-        foreach (var state in initial.Take(MostInitialStates).Select(o => o.State).OfType<MachineState>())
+        var initial = starts?.States.ToList() ?? [.. new Interpreter(model.Model).InitialOutcomes().Select(o => o.State).OfType<MachineState>()];
+        IsInitialComplete = starts?.IsComplete ?? initial.Count <= MostInitialStates;
+        IsOfAnyWorkload = starts is not null;
+        foreach (var state in initial.Take(MostInitialStates))
         {
             Add(model.States.Encode(state));
         }
@@ -46,8 +52,12 @@ public sealed class StateSample
 
     public int InitialCount { get; }
 
-    /// <summary>Whether every initial state is among them.</summary>
+    /// <summary>Whether every initial state is among them; if it is of any workload, but for the programs.</summary>
     public bool IsInitialComplete { get; }
+
+    /// <summary>Whether the workload is open: then nothing that is said of the programs holds for all workloads because it holds
+    /// in the sample.</summary>
+    public bool IsOfAnyWorkload { get; }
 
     /// <summary>Whether these are all reachable states.</summary>
     public bool IsExhausted { get; }
@@ -83,7 +93,7 @@ public sealed class StateSample
             level = next;
         }
 
-        return IsInitialComplete ? near : null;
+        return IsInitialComplete && !IsOfAnyWorkload ? near : null;
     }
 
     /// <summary>Adds the states of random walks, which get far from the initial states, without expanding them.</summary>
@@ -140,7 +150,9 @@ public sealed class StateSample
     private bool Explore(int size)
     {
         var random = new Random(1);
-        var frontier = new List<int>(Enumerable.Range(0, _states.Count));
+        var first = Enumerable.Range(0, _states.Count).ToArray();
+        random.Shuffle(IsOfAnyWorkload ? first : []);
+        var frontier = new List<int>(IsOfAnyWorkload ? first.Take(FirstStarts) : first);
         var steps = new List<(ulong[], Stepper.Result[]?[])>();
         for (var head = 0; head < frontier.Count && steps.Count < size; head++)
         {
@@ -169,7 +181,7 @@ public sealed class StateSample
         }
 
         Steps = steps;
-        return steps.Count == _states.Count && IsInitialComplete && _steppers.TrueForAll(s => s is not null);
+        return steps.Count == _states.Count && IsInitialComplete && !IsOfAnyWorkload && _steppers.TrueForAll(s => s is not null);
     }
 
     private bool Add(ulong[] leaves)

@@ -57,20 +57,22 @@ public sealed class MatrixSharpener
             Parallel.Run(1, () => result = new MatrixSharpener(model, guards, matrices, options, stop).Run(matrices));
         }
 
-        return result ?? new SharpenedMatrices(matrices, new SharpeningStatistics(0, 0, 0, 0, 0, 0, 0, 0, false));
+        return result ?? new SharpenedMatrices(matrices, new SharpeningStatistics(0, 0, 0, 0, 0, 0, 0, 0, false), options.Violations);
     }
 
     private SharpenedMatrices Run(DependenceMatrices matrices)
     {
         var questions = Questions(matrices);
-        var cache = _options.CacheFolder is null ? null : SharpeningCache.Of(_options.CacheFolder, _model, _labels, matrices);
+        AddViolations(questions);
+        var cache = _options.CacheFolder is null ? null : SharpeningCache.Of(_options.CacheFolder, _model, _labels, matrices, _options);
         if (cache?.Read(questions) is { } kept)
         {
             return new SharpenedMatrices(
-                With(matrices, questions, kept.Findings), kept.Statistics with { Seconds = _watch.Elapsed.TotalSeconds, IsFromCache = true });
+                With(matrices, questions, kept.Findings), kept.Statistics with { Seconds = _watch.Elapsed.TotalSeconds, IsFromCache = true },
+                ViolationsLeft(questions, kept.Findings));
         }
 
-        var sample = new StateSample(_model, _options.Samples);
+        var sample = new StateSample(_model, _options.Samples, _options.Starts);
         var refutation = new SampleRefutation(_model, _labels, sample);
         var prepared = _watch.Elapsed.TotalSeconds;
         var facts = Facts(sample);
@@ -85,6 +87,7 @@ public sealed class MatrixSharpener
             ClearedAccord = Cleared(MatrixKind.DoNotAccord),
             ClearedEnabling = Cleared(MatrixKind.NecessaryEnabling),
             ClearedDisabling = Cleared(MatrixKind.NecessaryDisabling),
+            ClearedViolations = Cleared(MatrixKind.Violation),
             PreparationSeconds = prepared,
             FactSeconds = proved - prepared,
         };
@@ -93,7 +96,7 @@ public sealed class MatrixSharpener
             cache?.Write(findings, statistics);
         }
 
-        return new SharpenedMatrices(result, statistics);
+        return new SharpenedMatrices(result, statistics, ViolationsLeft(questions, findings));
 
         long Cleared(MatrixKind kind) => questions.Zip(findings).Count(q => q.First.Kind == kind && q.Second == Finding.Independent);
     }
@@ -123,6 +126,34 @@ public sealed class MatrixSharpener
                 }
             }
         }
+    }
+
+    private void AddViolations(List<Question> questions)
+    {
+        for (var property = 0; property < (_options.Violations?.Rows ?? 0); property++)
+        {
+            for (var action = 0; action < _options.Violations!.Columns; action++)
+            {
+                if (_options.Violations[property, action])
+                {
+                    questions.Add(new Question(MatrixKind.Violation, property, action));
+                }
+            }
+        }
+    }
+
+    private BitMatrix? ViolationsLeft(List<Question> questions, Finding[] findings)
+    {
+        var left = _options.Violations?.Clone();
+        for (var i = 0; left is not null && i < questions.Count; i++)
+        {
+            if (questions[i].Kind == MatrixKind.Violation && findings[i] == Finding.Independent)
+            {
+                left[questions[i].Row, questions[i].Column] = false;
+            }
+        }
+
+        return left;
     }
 
     private IReadOnlyList<Fact> Facts(StateSample sample)
@@ -164,13 +195,20 @@ public sealed class MatrixSharpener
 
     private Finding Decide(Question question, SampleRefutation refutation, SolverSession session)
     {
+        // The sample takes time as well: two actions are tried in many states.
+        if (IsOver)
+        {
+            Interlocked.Increment(ref _unknown);
+            return Finding.Unknown;
+        }
+
         if (IsRefuted(question, refutation))
         {
             Interlocked.Increment(ref _refuted);
             return Finding.Dependent;
         }
 
-        if (IsOver || DependenceOf(question) is not { } depends)
+        if (DependenceOf(question) is not { } depends)
         {
             Interlocked.Increment(ref _unknown);
             return Finding.Unknown;
@@ -200,6 +238,7 @@ public sealed class MatrixSharpener
         MatrixKind.MayBeCoenabled => refutation.Coincide(q.Row, q.Column),
         MatrixKind.DoNotAccord => refutation.Conflict(q.Row, q.Column),
         MatrixKind.NecessaryEnabling => refutation.Enables(q.Row, q.Column),
+        MatrixKind.Violation => false,
         _ => refutation.Disables(q.Row, q.Column),
     };
 
@@ -207,6 +246,7 @@ public sealed class MatrixSharpener
     {
         MatrixKind.MayBeCoenabled => CoenablingQuestion.Of(_labels, _model.Terms, q.Row, q.Column),
         MatrixKind.DoNotAccord => AccordanceQuestion.Of(_effects, q.Row, q.Column),
+        MatrixKind.Violation => ViolationQuestion.Of(_model, q.Row, q.Column),
         _ => ChangeQuestion.Of(_effects, _labels, q.Row, q.Column, q.Kind == MatrixKind.NecessaryEnabling),
     };
 

@@ -7,6 +7,9 @@ internal enum MatrixKind
     DoNotAccord,
     NecessaryEnabling,
     NecessaryDisabling,
+
+    /// <summary>Properties by actions: what a step violates by itself.</summary>
+    Violation,
 }
 
 /// <summary>An entry that syntax calls dependent.</summary>

@@ -3,7 +3,9 @@ using Explorer.Core.Systems.Dependence;
 namespace Explorer.Smt.Sharpening;
 
 /// <summary>The matrices after the solver was asked, and what it took.</summary>
-public sealed record SharpenedMatrices(DependenceMatrices Matrices, SharpeningStatistics Statistics);
+/// <param name="Violations">Properties by actions: what is left of <see cref="SharpeningOptions.Violations"/>; null if that is
+/// null.</param>
+public sealed record SharpenedMatrices(DependenceMatrices Matrices, SharpeningStatistics Statistics, BitMatrix? Violations = null);
 
 /// <summary>What the solver was asked, and what it said.</summary>
 /// <param name="Asked">Entries that syntax calls dependent.</param>
@@ -27,6 +29,9 @@ public sealed record SharpeningStatistics(
     public long ClearedEnabling { get; init; }
 
     public long ClearedDisabling { get; init; }
+
+    /// <summary>Entries cleared of <see cref="SharpeningOptions.Violations"/>.</summary>
+    public long ClearedViolations { get; init; }
 
     /// <summary>Of <see cref="Seconds"/>, those for terms and the sample.</summary>
     public double PreparationSeconds { get; init; }

@@ -26,13 +26,15 @@ internal sealed class SharpeningCache
 
     private SharpeningCache(string path) => _path = path;
 
-    public static SharpeningCache Of(string folder, TransitionTerms model, LabelTerms labels, DependenceMatrices matrices)
+    public static SharpeningCache Of(
+        string folder, TransitionTerms model, LabelTerms labels, DependenceMatrices matrices, SharpeningOptions options)
     {
         var text = new StringBuilder();
         text.AppendLine(Format).AppendLine(Z3Library.Version);
         text.AppendLine(typeof(SharpeningCache).Module.ModuleVersionId.ToString());
         text.AppendLine(typeof(Machines.MachineModel).Module.ModuleVersionId.ToString());
         AppendModel(text, model, labels);
+        AppendWorkloads(text, model, options);
         foreach (var matrix in (DependenceMatrix[])
             [matrices.DoNotAccord, matrices.MayBeCoenabled, matrices.NecessaryEnabling, matrices.NecessaryDisabling])
         {
@@ -104,6 +106,24 @@ internal sealed class SharpeningCache
         }
 
         AppendTerms(text, roots);
+    }
+
+    // What is asked only of a model whose workload is open.
+    private static void AppendWorkloads(StringBuilder text, TransitionTerms model, SharpeningOptions options)
+    {
+        if (options.Starts is { } starts)
+        {
+            text.Append("workloads ").Append(starts.IsComplete).AppendLine();
+            foreach (var state in starts.States)
+            {
+                text.AppendJoin(' ', model.States.Encode(state)).AppendLine();
+            }
+        }
+
+        for (var row = 0; row < (options.Violations?.Rows ?? 0); row++)
+        {
+            text.AppendJoin(' ', options.Violations!.Row(row).ToArray().Select(w => w.ToString("x", CultureInfo.InvariantCulture))).AppendLine();
+        }
     }
 
     // Terms by their position in the order, operands first.

@@ -1,4 +1,6 @@
 using System;
+using Explorer.Core.Systems.Dependence;
+using Explorer.Machines.Workloads;
 
 namespace Explorer.Smt.Sharpening;
 
@@ -22,6 +24,14 @@ public sealed record SharpeningOptions
 
     /// <summary>Whether to find and prove facts of all reachable states before.</summary>
     public bool UsesFacts { get; init; } = true;
+
+    /// <summary>Where runs begin, if the model's workload is still open: what is found then holds for every workload. Null: in
+    /// the model's initial states.</summary>
+    public WorkloadStarts? Starts { get; init; }
+
+    /// <summary>Properties by actions, asked about besides: whether a step of the action may itself violate the property, by an
+    /// assertion or by a fault. Null: nothing is asked.</summary>
+    public BitMatrix? Violations { get; init; }
 
     /// <summary>Where answers are kept from one run to the next; null: nowhere.</summary>
     public string? CacheFolder { get; init; }
