@@ -38,8 +38,7 @@ public static class BreadthFirstSearch
             ScheduleFinder schedules;
             using (parts)
             {
-                var team = new SearchTeam<TCodec, TVisited, TItem>(
-                    system, options, parts.Budget, length, parts.Workers, options.MaxStates);
+                var team = new SearchTeam<TCodec, TVisited, TItem>(system, options, parts.Budget, length, parts.Workers);
                 for (var i = 0; i < team.Size; i++)
                 {
                     team[i] = new SearchWorker<TCodec, TVisited, TItem>(i, team, codec(), visited(), length);

@@ -31,7 +31,7 @@ internal sealed unsafe class DeadlockCheck : IDisposable
     private readonly bool[] _isMay;
     private SuccessorBuffer? _successors;
     private StateArena? _arena;
-    private ArenaVisitedSet<AnyWords> _visited;
+    private ArenaVisitedSet<AnyWords>? _visited;
 
     public DeadlockCheck(ITransitionSystem system)
     {
@@ -58,10 +58,7 @@ internal sealed unsafe class DeadlockCheck : IDisposable
     public void Dispose()
     {
         _successors?.Dispose();
-        if (_arena is not null)
-        {
-            _visited.Dispose();
-        }
+        _visited?.Dispose();
     }
 
     private bool HasStep(SuccessorBuffer successors)
@@ -99,7 +96,7 @@ internal sealed unsafe class DeadlockCheck : IDisposable
     private DeadlockAnswer Search(ulong* state)
     {
         var arena = Prepare();
-        _visited.TryAdd(state, _visited.Hash(state));
+        _visited!.TryAdd(state, _visited.Hash(state));
         for (var next = 0L; next < arena.Count; next++)
         {
             var current = new ReadOnlySpan<ulong>(arena[next], _system.StateLength);
@@ -128,7 +125,7 @@ internal sealed unsafe class DeadlockCheck : IDisposable
         var successor = _successors!.States;
         for (var i = 0; i < _successors.Count; i++)
         {
-            if (_visited.TryAdd(successor, _visited.Hash(successor)) == AddOutcome.Full)
+            if (_visited!.TryAdd(successor, _visited.Hash(successor)) == AddOutcome.Full)
             {
                 return false;
             }
@@ -149,7 +146,7 @@ internal sealed unsafe class DeadlockCheck : IDisposable
                 _arena, new AnyWords(_system.StateLength), MostStates, capacity: 1);
         }
 
-        _visited.Clear();
+        _visited!.Clear();
         return _arena;
     }
 }

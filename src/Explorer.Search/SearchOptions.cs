@@ -109,6 +109,9 @@ public sealed record SearchOptions
     /// <summary>What the time bound and the reports go by.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
+    /// <summary>States for which a store has room before it grows for the first time, more or less.</summary>
+    internal int StoreCapacity { get; init; } = 1 << 12;
+
     internal MemoryBudget NewBudget() =>
         new(Math.Max(1 << 20, MemoryBytes ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 10 * 9));
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using Explorer.Core.Systems;
 using Explorer.Search.Reduction;
 using Explorer.Search.States;
@@ -11,7 +12,7 @@ namespace Explorer.Search;
 internal interface ISearchPartsUser<TResult>
 {
     /// <param name="codec">Makes the codec of one worker.</param>
-    /// <param name="visited">Makes the visited set of one worker.</param>
+    /// <param name="visited">Makes one worker's access to the visited set.</param>
     TResult Use<TCodec, TVisited, TItem>(SearchParts parts, Func<TCodec> codec, Func<TVisited> visited, TItem length)
         where TCodec : struct, IStateCodec
         where TVisited : struct, IVisitedSet
@@ -24,6 +25,7 @@ internal sealed class SearchParts(ITransitionSystem system, SearchOptions option
 {
     private const long LargestBitstate = 1L << 30;
 
+    private readonly List<IDisposable> _shared = [];
     private StateTree? _tree;
 
     public MemoryBudget Budget { get; } = options.NewBudget();
@@ -56,31 +58,43 @@ internal sealed class SearchParts(ITransitionSystem system, SearchOptions option
     /// <summary>Frees memory that only a search at work needs; to be called between levels.</summary>
     public void Tidy() => _tree?.FreeReplaced();
 
-    public void Dispose() => _tree?.Dispose();
+    public void Dispose()
+    {
+        foreach (var part in _shared)
+        {
+            part.Dispose();
+        }
+    }
 
     private TResult WithPlainStates<TResult, TLength>(ISearchPartsUser<TResult> user, TLength length)
-        where TLength : struct, IStateLength => options.Store switch
+        where TLength : struct, IStateLength
+    {
+        var codec = () => new PlainCodec<TLength>(length);
+        switch (options.Store)
         {
-            StoreKind.Compact =>
-                user.Use(this, () => new PlainCodec<TLength>(length), () => new FingerprintSet<TLength>(length, Room, Budget), length),
-            StoreKind.Bitstate =>
-                user.Use(this, () => new PlainCodec<TLength>(length), () => NewBitstate(length), length),
-            _ => user.Use(this, () => new PlainCodec<TLength>(length), () => new WordVisitedSet(Room, Budget), length),
-        };
+            case StoreKind.Compact:
+                var fingerprints = Shared(new BucketTable<FingerprintEntry>(Budget, options.StoreCapacity));
+                return user.Use(this, codec, () => new FingerprintSet<TLength>(fingerprints, length), length);
+            case StoreKind.Bitstate:
+                var array = Shared(new BitstateArray(Budget, options.BitstateBytes ?? Math.Min(Budget.Limit / 2, LargestBitstate)));
+                return user.Use(this, codec, () => new BitstateSet<TLength>(array, length), length);
+            default:
+                var words = Shared(new BucketTable<WordVisitedSet.Entry>(Budget, options.StoreCapacity));
+                return user.Use(this, codec, () => new WordVisitedSet(words), length);
+        }
+    }
 
     private TResult WithTree<TResult>(ISearchPartsUser<TResult> user)
     {
-        var tree = _tree = new StateTree(system.StateLength, system.StateBits, Budget);
-        return user.Use(this, () => new TreeCodec(tree), () => new WordVisitedSet(Room, Budget), new OneWord());
+        var tree = _tree = Shared(new StateTree(system.StateLength, system.StateBits, Budget));
+        var roots = Shared(new BucketTable<WordVisitedSet.Entry>(Budget, options.StoreCapacity));
+        return user.Use(this, () => new TreeCodec(tree), () => new WordVisitedSet(roots), new OneWord());
     }
 
-    // Under a bound on states the search grants them one by one.
-    private long Room => options.MaxStates is null ? long.MaxValue : 0;
-
-    private BitstateSet<TLength> NewBitstate<TLength>(TLength length)
-        where TLength : struct, IStateLength
+    private TPart Shared<TPart>(TPart part)
+        where TPart : IDisposable
     {
-        var bytes = options.BitstateBytes ?? Math.Min(Budget.Limit / 2, LargestBitstate);
-        return new(length, Room, Budget, bytes / Workers);
+        _shared.Add(part);
+        return part;
     }
 }

@@ -1,5 +1,6 @@
 using Explorer.Language;
 using Explorer.Search;
+using Explorer.TestKit;
 using Xunit;
 
 namespace Explorer.Compilation.Tests;

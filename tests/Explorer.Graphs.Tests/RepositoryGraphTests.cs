@@ -3,12 +3,12 @@ using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Text.Json.Nodes;
-using Explorer.Compilation;
 using Explorer.Compilation.Symmetry;
 using Explorer.Core.Verdicts;
 using Explorer.Graphs.States;
 using Explorer.Graphs.Threads;
 using Explorer.Search;
+using Explorer.TestKit;
 using Json.Schema;
 using Xunit;
 

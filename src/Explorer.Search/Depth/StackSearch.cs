@@ -37,7 +37,7 @@ internal sealed unsafe class StackSearch<TCodec, TVisited, TItem> : IDisposable
     private readonly ulong* _room;
     private TCodec _codec;
     private TVisited _visited;
-    private long _granted;
+    private long _states;
     private long _cut;
     private bool _isCutByDepth;
     private int _deepest;
@@ -63,7 +63,7 @@ internal sealed unsafe class StackSearch<TCodec, TVisited, TItem> : IDisposable
     public double ExpectedOmissions => _visited.ExpectedOmissions;
 
     public SearchStatistics Statistics => new(
-        _visited.Count, _ledger.Transitions, _deepest, _cut, _ledger.Faults, ImmutableArray.Create(_ledger.Firings));
+        _states, _ledger.Transitions, _deepest, _cut, _ledger.Faults, ImmutableArray.Create(_ledger.Firings));
 
     /// <summary>Searches until all is seen or something ends it. To be called once.</summary>
     public void Run()
@@ -86,7 +86,7 @@ internal sealed unsafe class StackSearch<TCodec, TVisited, TItem> : IDisposable
         }
         catch (StoreFullException)
         {
-            _monitor.EndAtStateBound(_visited.Count);
+            _monitor.EndAtStateBound(_states);
         }
     }
 
@@ -94,7 +94,6 @@ internal sealed unsafe class StackSearch<TCodec, TVisited, TItem> : IDisposable
 
     public void Dispose()
     {
-        _visited.Dispose();
         _stack.Dispose();
         _successors.Dispose();
         _ledger.Dispose();
@@ -133,27 +132,38 @@ internal sealed unsafe class StackSearch<TCodec, TVisited, TItem> : IDisposable
     /// <summary>Looks at the state in `_item`: if it is new it is stored, judged, and put on the path with its successors.</summary>
     private void Visit()
     {
+        if (!TryStore())
+        {
+            return;
+        }
+
+        if (_states >= _options.MaxStates)
+        {
+            _monitor.EndAtStateBound(_states);
+            return;
+        }
+
+        _states++;
+        _stack.Push(_item);
+        var depth = _stack.Depth - 1;
+        _deepest = Math.Max(_deepest, depth);
+        Enter(_codec.Open(_item, _room), depth);
+    }
+
+    // Whether it is new.
+    private bool TryStore()
+    {
         var hash = _visited.Hash(_item);
-        var outcome = _visited.TryAdd(_item, hash);
-        if (outcome == AddOutcome.Full && _granted < _options.MaxStates)
+        AddOutcome outcome;
+        while ((outcome = _visited.TryAdd(_item, hash)) == AddOutcome.Crowded)
         {
-            _granted++;
-            _visited.Limit++;
-            outcome = _visited.TryAdd(_item, hash);
+            _visited.BeginGrowing();
+            _visited.Move();
+            _visited.EndGrowing();
+            _visited.Refresh();
         }
 
-        if (outcome == AddOutcome.Full)
-        {
-            _monitor.EndAtStateBound(_options.MaxStates ?? _visited.Count);
-        }
-
-        if (outcome == AddOutcome.Added)
-        {
-            _stack.Push(_item);
-            var depth = _stack.Depth - 1;
-            _deepest = Math.Max(_deepest, depth);
-            Enter(_codec.Open(_item, _room), depth);
-        }
+        return outcome == AddOutcome.Added;
     }
 
     private void Enter(ulong* state, int depth)
@@ -239,8 +249,8 @@ internal sealed unsafe class StackSearch<TCodec, TVisited, TItem> : IDisposable
     private bool Poll()
     {
         _untilPoll = ExpansionsBetweenPolls;
-        var fill = (double)_visited.Count / _visited.Slots;
+        var fill = (double)_states / _visited.Slots;
         return _monitor.MayGoOn(new SearchProgress(
-            _visited.Count, _ledger.Transitions, _stack.Depth, _stack.Waiting, _budget.Used, fill, default));
+            _states, _ledger.Transitions, _stack.Depth, _stack.Waiting, _budget.Used, fill, default));
     }
 }

@@ -5,7 +5,6 @@
 // No reduction: that is the transition system's business.
 using System;
 using System.Collections.Immutable;
-using System.Threading;
 using Explorer.Core.Verdicts;
 using Explorer.Search.States;
 using Explorer.Search.VisitedSets;
@@ -25,7 +24,6 @@ internal sealed unsafe class LevelSearch<TCodec, TVisited, TItem> : IDisposable
     private bool _isLarge;
     private int _level;
     private int _depth;
-    private int _done;
 
     /// <param name="team">With all its workers; disposed of together with this.</param>
     /// <param name="tidy">Called between levels, when no worker is at work.</param>
@@ -83,7 +81,7 @@ internal sealed unsafe class LevelSearch<TCodec, TVisited, TItem> : IDisposable
     /// <summary>Searches until all is seen or something ends it. To be called once.</summary>
     public void Run()
     {
-        if (Guarded(AddInitialStates))
+        if (TakePart(_team[0], AddInitialStates))
         {
             RunLevels();
         }
@@ -123,7 +121,7 @@ internal sealed unsafe class LevelSearch<TCodec, TVisited, TItem> : IDisposable
     private bool AddInitialStates()
     {
         Span<ulong> state = new ulong[_team.System.StateLength];
-        BeginLevel(-1);
+        BeginLevel(-1, isNarrow: true);
         for (var i = 0; i < _team.System.InitialStateCount; i++)
         {
             _findings.Record(_team.System.WriteInitialState(i, state, out var hasState), 0);
@@ -164,8 +162,9 @@ internal sealed unsafe class LevelSearch<TCodec, TVisited, TItem> : IDisposable
             }
 
             var before = _team.Count;
-            BeginLevel(_level);
-            if (!ExpandLevel(states))
+            var isNarrow = states < _options.SharedLevelStates;
+            BeginLevel(_level, isNarrow);
+            if (!ExpandLevel(isNarrow))
             {
                 _depth += _team.Count > before ? 1 : 0;
                 return;
@@ -199,59 +198,50 @@ internal sealed unsafe class LevelSearch<TCodec, TVisited, TItem> : IDisposable
         }
     }
 
-    private void BeginLevel(int level)
+    private void BeginLevel(int level, bool isNarrow)
     {
         for (var i = 0; i < _team.Size; i++)
         {
-            _team[i].Begin(level);
+            _team[i].Begin(level, isNarrow);
         }
     }
 
-    private bool ExpandLevel(long states)
+    private bool ExpandLevel(bool isNarrow)
     {
-        _team.IsAlone = states < _options.SharedLevelStates || (_team.Size == 1 && _team[0].Streams == 1);
-        if (_team.IsAlone || _team.Size == 1)
+        if (isNarrow || _team.Size == 1)
         {
-            return Guarded(ExpandAlone);
+            ShareLevel(0);
+        }
+        else
+        {
+            WorkersUsed = _team.Size;
+            _threads.Run();
         }
 
-        WorkersUsed = _team.Size;
-        Volatile.Write(ref _done, 0);
-        _threads.Run();
         return !_team.Monitor.HasEnded;
     }
 
-    private bool ExpandAlone()
+    private void ShareLevel(int index) => TakePart(_team[index], () => Expand(index));
+
+    private bool TakePart(SearchWorker<TCodec, TVisited, TItem> worker, Func<bool> work)
     {
-        while (NextChunk(0) is var chunk && chunk != null)
+        worker.Enter();
+        try
         {
-            if (!_team[0].Expand(chunk))
-            {
-                return false;
-            }
-
-            _team.FrontierChunks.Give(chunk);
+            return Guarded(work);
         }
-
-        for (var i = 0; i < _team.Size; i++)
+        finally
         {
-            if (!_team[i].Flush() || !_team[i].Drain())
-            {
-                return false;
-            }
+            worker.Leave();
         }
-
-        return true;
     }
 
-    private void ShareLevel(int index) => Guarded(() => ExpandTogether(index));
-
-    private bool ExpandTogether(int index)
+    private bool Expand(int index)
     {
         var worker = _team[index];
         while (!_team.Monitor.HasEnded && NextChunk(index) is var chunk && chunk != null)
         {
-            if (!worker.Expand(chunk) || !worker.Receive())
+            if (!worker.Expand(chunk))
             {
                 return false;
             }
@@ -259,25 +249,7 @@ internal sealed unsafe class LevelSearch<TCodec, TVisited, TItem> : IDisposable
             _team.FrontierChunks.Give(chunk);
         }
 
-        // Nothing is sent after the last of them is here.
-        if (!worker.Flush())
-        {
-            return false;
-        }
-
-        Interlocked.Increment(ref _done);
-        var spin = default(SpinWait);
-        while (Volatile.Read(ref _done) < _team.Size)
-        {
-            if (_team.Monitor.HasEnded || !worker.Receive())
-            {
-                return false;
-            }
-
-            spin.SpinOnce(sleep1Threshold: -1);
-        }
-
-        return worker.Receive() && worker.Drain();
+        return worker.Drain();
     }
 
     /// <summary>A chunk of the level: of the worker's own, or if these are all taken, of another's.</summary>

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Threading;
 using Explorer.Core.Systems;
 using Explorer.Search.States;
@@ -6,7 +5,7 @@ using Explorer.Search.VisitedSets;
 
 namespace Explorer.Search.Levels;
 
-/// <summary>What the workers of one search share, and which of them owns which state.</summary>
+/// <summary>What the workers of one search share.</summary>
 internal sealed class SearchTeam<TCodec, TVisited, TItem> : global::System.IDisposable
     where TCodec : struct, IStateCodec
     where TVisited : struct, IVisitedSet
@@ -18,16 +17,13 @@ internal sealed class SearchTeam<TCodec, TVisited, TItem> : global::System.IDisp
     private readonly SearchWorker<TCodec, TVisited, TItem>[] _workers;
     private long _grantable;
 
-    /// <param name="grantable">Sets start with no room and ask for every state, of which so many are granted; null: they
-    /// do not ask.</param>
-    public SearchTeam(
-        ITransitionSystem system, SearchOptions options, MemoryBudget budget, TItem length, int size, long? grantable)
+    public SearchTeam(ITransitionSystem system, SearchOptions options, MemoryBudget budget, TItem length, int size)
     {
         (System, Options, Budget, Size) = (system, options, budget, size);
         FrontierChunks = new ChunkPool(length.Words, ItemsOfFrontierChunk, budget);
         StreamChunks = new ChunkPool(
             length.Words, global::System.Math.Max(LeastItems, StateChunk.MostItems / length.Words), budget);
-        _grantable = grantable ?? 0;
+        _grantable = options.MaxStates ?? 0;
         _workers = new SearchWorker<TCodec, TVisited, TItem>[size];
         Monitor = new SearchMonitor(options);
     }
@@ -46,11 +42,11 @@ internal sealed class SearchTeam<TCodec, TVisited, TItem> : global::System.IDisp
 
     public SearchMonitor Monitor { get; }
 
+    /// <summary>For what needs all workers to stop.</summary>
+    public Recess Recess { get; } = new();
+
     /// <summary>Number of workers.</summary>
     public int Size { get; }
-
-    /// <summary>Whether the level is narrow: one worker does the work of all, and sorts nothing.</summary>
-    public bool IsAlone { get; set; } = true;
 
     public SearchWorker<TCodec, TVisited, TItem> this[int index]
     {
@@ -84,29 +80,21 @@ internal sealed class SearchTeam<TCodec, TVisited, TItem> : global::System.IDisp
         StreamChunks.Dispose();
     }
 
-    /// <summary>The lower half of a hash decides who owns a state; visited sets look at the upper half.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int IndexOfOwner(ulong hash) => (int)((ulong)(uint)hash * (uint)Size >> 32);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public SearchWorker<TCodec, TVisited, TItem> OwnerOf(ulong hash) => _workers[IndexOfOwner(hash)];
-
-    /// <summary>Whether one more state may be stored.</summary>
+    /// <summary>Whether one more state may be stored, under a bound on states.</summary>
     public bool GrantState() => Interlocked.Decrement(ref _grantable) >= 0;
 
     /// <summary>Looks at the bounds and reports progress. False: the search is over.</summary>
     public bool MayGoOn(int level)
     {
-        var (transitions, waiting, slots) = (0L, 0L, 0L);
+        var (transitions, waiting) = (0L, 0L);
         foreach (var worker in _workers)
         {
             transitions += worker.Ledger.Transitions;
             waiting += worker.Frontier.NextCount + worker.Frontier.Unclaimed;
-            slots += worker.Slots;
         }
 
         var count = Count;
         return Monitor.MayGoOn(new SearchProgress(
-            count, transitions, level + 1, waiting, Budget.Used, (double)count / slots, default));
+            count, transitions, level + 1, waiting, Budget.Used, (double)count / _workers[0].Slots, default));
     }
 }

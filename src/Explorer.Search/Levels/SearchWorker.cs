@@ -1,19 +1,17 @@
-// One worker of a level-synchronous search. States belong to workers by their hash: each worker has a visited set and a
-// frontier of its own, and only it adds to them, so they need no locks (Ulrich Stern and David Dill, "Parallelizing the
-// Murphi verifier", 1997, did this over a network; here chunks of states go through memory). Expanding reads only, so
-// any worker expands any state; what it finds it keeps or sends to the owner. While others are parked ("alone") it does
-// the owners' work as well.
+// One worker of a level-synchronous search. All workers look up what they find in one visited set, and each keeps what it was
+// the first to store in a frontier of its own (Alfons Laarman, Jaco van de Pol, Michael Weber, "Boosting multi-core
+// reachability performance with shared hash tables", 2010); any worker expands any state. When the set has to grow all
+// stand aside (Recess).
 //
-// In a wide level successors are sorted into streams (StreamSorter), in a narrow one they wait in a ring; either way time
-// passes between the prefetch of their slot and the probe. The few whose bucket is full and has them not wait in a second
-// ring until the next bucket is there too; all is emptied at the end of a level. New states are judged
+// Between the prefetch of a successor's slot and the probe it waits in a ring; where the table is so large that its pages
+// matter, successors are sorted into streams first (StreamSorter). The few whose bucket is full and has them not wait in a
+// second ring until the next bucket is there too; all is emptied at the end of a level. New states are judged
 // when they are stored, steps when their source is expanded, the limit and deadlocks likewise. Bit 0 of the hash that
 // travels with a state says whether the step to it can have changed what a property says.
 // It keeps no parents: a schedule is found afterwards (ScheduleFinder).
 using System;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Threading;
 using Explorer.Core.Systems;
 using Explorer.Search.States;
 using Explorer.Search.VisitedSets;
@@ -26,7 +24,6 @@ internal sealed unsafe class SearchWorker<TCodec, TVisited, TItem> : IDisposable
     where TItem : struct, IStateLength
 {
     private const int ExpansionsBetweenPolls = 256;
-    private const int LongestMailbox = 256;
 
     // Divides the items that share a word of flags.
     private const int BlockItems = 32;
@@ -41,12 +38,19 @@ internal sealed unsafe class SearchWorker<TCodec, TVisited, TItem> : IDisposable
     private readonly ulong* _source;
     private readonly ulong* _room;
     private readonly ulong* _judged;
+    private readonly Recess _recess;
+    private readonly Action _beginGrowing;
+    private readonly Action _move;
+    private readonly Action _endGrowing;
+    private readonly bool _isBounded;
     private TCodec _codec;
     private TVisited _visited;
     private PendingRing<TItem> _pending;
     private PendingRing<TItem> _late;
     private ulong _open;
     private int _level;
+    private bool _sorts;
+    private long _refused;
     private int _untilPoll = ExpansionsBetweenPolls;
 
     public SearchWorker(int index, SearchTeam<TCodec, TVisited, TItem> team, TCodec codec, TVisited visited, TItem length)
@@ -64,6 +68,10 @@ internal sealed unsafe class SearchWorker<TCodec, TVisited, TItem> : IDisposable
         _source = (ulong*)NativeMemory.AlignedAlloc((nuint)(3 * words) * sizeof(ulong), 64);
         _room = _source + words;
         _judged = _room + words;
+        (_recess, _isBounded) = (team.Recess, team.Options.MaxStates is not null);
+        _beginGrowing = () => _visited.BeginGrowing();
+        _move = () => _visited.Move();
+        _endGrowing = () => _visited.EndGrowing();
     }
 
     public PropertyFindings Findings { get; }
@@ -72,9 +80,8 @@ internal sealed unsafe class SearchWorker<TCodec, TVisited, TItem> : IDisposable
 
     public LevelFrontier<TItem> Frontier { get; }
 
-    public Mailbox Mailbox { get; } = new();
-
-    public long Count => _visited.Count;
+    /// <summary>States that this worker has stored, without one that a bound kept from being counted.</summary>
+    public long Count => _visited.Count - _refused;
 
     public long Slots => _visited.Slots;
 
@@ -83,22 +90,31 @@ internal sealed unsafe class SearchWorker<TCodec, TVisited, TItem> : IDisposable
     /// <summary>States outside the limit among those that this worker took.</summary>
     public long Cut { get; private set; }
 
-    /// <summary>Streams into which what it finds is sorted.</summary>
-    public int Streams => _streams.Count;
-
     /// <summary>Gets ready for a level: what it stores from now on is one step further away.</summary>
-    public void Begin(int level)
+    /// <param name="isNarrow">Whether it has so few states that sorting successors does not pay.</param>
+    public void Begin(int level, bool isNarrow)
     {
         (_level, _open) = (level, Findings.Open);
         _streams.Begin(_visited.Slots * sizeof(ulong));
+        _sorts = !isNarrow && _streams.Count > 1;
     }
 
-    /// <summary>Offers a state to its owner, while no other worker is at work.</summary>
+    /// <summary>Begins to take part in a level, or in storing initial states.</summary>
+    public void Enter()
+    {
+        // Others may have been here for a while, and let the set grow.
+        _recess.Enter();
+        _visited.Refresh();
+    }
+
+    /// <summary>Ends taking part.</summary>
+    public void Leave() => _recess.Leave();
+
+    /// <summary>Stores an initial state. False: the search is over.</summary>
     public bool OfferInitial(ulong* state)
     {
         var item = _codec.EncodeAlone(state, _room);
-        var hash = _visited.Hash(item) | 1;
-        return _team.OwnerOf(hash).Offer(item, hash);
+        return Offer(item, _visited.Hash(item) | 1);
     }
 
     /// <summary>Expands the states of a chunk. False: the search is over.</summary>
@@ -107,7 +123,7 @@ internal sealed unsafe class SearchWorker<TCodec, TVisited, TItem> : IDisposable
         var item = StateChunk.Items(chunk);
         for (var i = 0; i < chunk->Count; i++, item += _length.Words)
         {
-            if (--_untilPoll == 0 && !Poll())
+            if ((--_untilPoll == 0 && !Poll()) || !AttendRecess())
             {
                 return false;
             }
@@ -122,7 +138,7 @@ internal sealed unsafe class SearchWorker<TCodec, TVisited, TItem> : IDisposable
 
             _system.Expand(words, _successors);
             Ledger.Note(state, _successors, _level);
-            if (_team.IsAlone ? !StoreSuccessors() : !SortSuccessors())
+            if (!StoreSuccessors())
             {
                 return false;
             }
@@ -131,59 +147,22 @@ internal sealed unsafe class SearchWorker<TCodec, TVisited, TItem> : IDisposable
         return true;
     }
 
-    /// <summary>Takes in what others have sent. False: the search is over.</summary>
-    public bool Receive()
-    {
-        while (Mailbox.TryTake() is var chunks && chunks != null)
-        {
-            if (!TakeIn(chunks))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    /// <summary>Empties the streams. False: the search is over.</summary>
-    public bool Flush()
-    {
-        for (var stream = 0; stream < _streams.Count; stream++)
-        {
-            if (!Dispatch(stream))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    /// <summary>Stores all that is waiting for memory. False: the search is over.</summary>
+    /// <summary>Stores all that is waiting. False: the search is over.</summary>
     public bool Drain()
     {
-        while (_pending.TryTake(out var entry))
+        for (var stream = 0; _sorts && stream < _streams.Count; stream++)
         {
-            if (!Offer(entry + 1, entry[0]))
+            if (!TakeIn(_streams.Take(stream)))
             {
                 return false;
             }
         }
 
-        while (_late.TryTake(out var entry))
-        {
-            if (!Offer(entry + 1, entry[0]))
-            {
-                return false;
-            }
-        }
-
-        return true;
+        return Drain(ref _pending) && Drain(ref _late);
     }
 
     public void Dispose()
     {
-        _visited.Dispose();
         _pending.Dispose();
         _late.Dispose();
         _successors.Dispose();
@@ -193,11 +172,11 @@ internal sealed unsafe class SearchWorker<TCodec, TVisited, TItem> : IDisposable
     }
 
     // The hot loop: every transition passes through it, so what it calls is inlined, and nothing in it allocates.
-    private bool SortSuccessors()
+    private bool StoreSuccessors()
     {
         var successor = _successors.States;
         var actions = _successors.Actions;
-        var (firings, mayAffect, open) = (Ledger.Firings, _mayAffect, _open);
+        var (firings, mayAffect, open, sorts) = (Ledger.Firings, _mayAffect, _open, _sorts);
         var (count, stateWords) = (_successors.Count, _codec.StateWords);
         _codec.Prepare(successor, count);
         for (var i = 0; i < count; i++, successor += stateWords)
@@ -207,8 +186,7 @@ internal sealed unsafe class SearchWorker<TCodec, TVisited, TItem> : IDisposable
             var item = _codec.Encode(successor, _room);
             var hash = _visited.Hash(item) & ~1UL;
             hash |= (mayAffect[action] & open) != 0 ? 1UL : 0;
-            var owner = _team.IndexOfOwner(hash);
-            if (owner == _index && _streams.AreWhole ? !Enqueue(item, hash) : !Sort(item, hash, owner))
+            if (sorts ? !Sort(item, hash) : !Enqueue(item, hash))
             {
                 return false;
             }
@@ -218,59 +196,10 @@ internal sealed unsafe class SearchWorker<TCodec, TVisited, TItem> : IDisposable
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool Sort(ulong* item, ulong hash, int owner)
+    private bool Sort(ulong* item, ulong hash)
     {
-        var stream = _streams.Add(item, hash, owner);
-        return stream < 0 || Dispatch(stream);
-    }
-
-    // The same for narrow levels, which one worker does for all.
-    private bool StoreSuccessors()
-    {
-        var successor = _successors.States;
-        var actions = _successors.Actions;
-        var isOnly = _team.Size == 1;
-        _codec.Prepare(successor, _successors.Count);
-        for (var i = 0; i < _successors.Count; i++, successor += _codec.StateWords)
-        {
-            Ledger.Firings[actions[i]]++;
-            var item = _codec.Encode(successor, _room);
-            var hash = _visited.Hash(item) & ~1UL;
-            hash |= (_mayAffect[actions[i]] & _open) != 0 ? 1UL : 0;
-            if (isOnly ? !Enqueue(item, hash) : !EnqueueAtOwner(item, hash))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private bool EnqueueAtOwner(ulong* item, ulong hash) => _team.OwnerOf(hash).Enqueue(item, hash);
-
-    // Looks up what is in a stream, or sends it; while the owner has too much to do, it takes in what it has got itself.
-    private bool Dispatch(int stream)
-    {
-        var (owner, chunks) = (_streams.OwnerOf(stream), (nint)_streams.Take(stream));
-        if (owner == _index || chunks == 0)
-        {
-            return TakeIn((StateChunk*)chunks);
-        }
-
-        var mailbox = _team[owner].Mailbox;
-        var spin = default(SpinWait);
-        while (mailbox.Count > LongestMailbox && !_team.Monitor.HasEnded)
-        {
-            if (!Receive())
-            {
-                return false;
-            }
-
-            spin.SpinOnce(sleep1Threshold: -1);
-        }
-
-        mailbox.Post((StateChunk*)chunks);
-        return true;
+        var stream = _streams.Add(item, hash);
+        return stream < 0 || TakeIn(_streams.Take(stream));
     }
 
     private bool TakeIn(StateChunk* chunks)
@@ -288,6 +217,10 @@ internal sealed unsafe class SearchWorker<TCodec, TVisited, TItem> : IDisposable
             var next = chunks->Next;
             _team.StreamChunks.Give(chunks);
             chunks = next;
+            if (!AttendRecess())
+            {
+                return false;
+            }
         }
 
         return true;
@@ -332,11 +265,32 @@ internal sealed unsafe class SearchWorker<TCodec, TVisited, TItem> : IDisposable
         return true;
     }
 
+    private bool Drain(ref PendingRing<TItem> ring)
+    {
+        while (ring.TryTake(out var entry))
+        {
+            if (!Offer(entry + 1, entry[0]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>Stores a state and judges it if it is new. False: the search is over.</summary>
     private bool Offer(ulong* item, ulong hash)
     {
-        var outcome = _visited.TryAdd(item, hash);
-        return outcome == AddOutcome.Known || Judge(item, hash, outcome);
+        AddOutcome outcome;
+        while ((outcome = _visited.TryAdd(item, hash)) == AddOutcome.Crowded)
+        {
+            if (!MakeRoom())
+            {
+                return false;
+            }
+        }
+
+        return outcome == AddOutcome.Known || Judge(item, hash);
     }
 
     /// <summary>Like <see cref="Offer"/>, but lets a state wait once more that is not where it should be.</summary>
@@ -344,9 +298,15 @@ internal sealed unsafe class SearchWorker<TCodec, TVisited, TItem> : IDisposable
     private bool OfferNear(ulong* item, ulong hash)
     {
         var outcome = _visited.TryAddNear(item, hash);
-        return outcome == AddOutcome.Known ||
-            (outcome == AddOutcome.Undecided ? Defer(item, hash) : Judge(item, hash, outcome));
+        return outcome == AddOutcome.Known || Settle(item, hash, outcome);
     }
+
+    private bool Settle(ulong* item, ulong hash, AddOutcome outcome) => outcome switch
+    {
+        AddOutcome.Added => Judge(item, hash),
+        AddOutcome.Undecided => Defer(item, hash),
+        _ => Offer(item, hash),
+    };
 
     private bool Defer(ulong* item, ulong hash)
     {
@@ -356,11 +316,13 @@ internal sealed unsafe class SearchWorker<TCodec, TVisited, TItem> : IDisposable
         return mayGoOn;
     }
 
-    private bool Judge(ulong* item, ulong hash, AddOutcome outcome)
+    private bool Judge(ulong* item, ulong hash)
     {
-        if (outcome == AddOutcome.Full)
+        if (_isBounded && !_team.GrantState())
         {
-            return OfferWithinBound(item, hash);
+            _refused++;
+            _team.Monitor.EndAtStateBound(_team.Options.MaxStates ?? Count);
+            return false;
         }
 
         Frontier.Add(item);
@@ -377,17 +339,23 @@ internal sealed unsafe class SearchWorker<TCodec, TVisited, TItem> : IDisposable
         return true;
     }
 
-    // Under a bound on states every new one has to be granted.
-    private bool OfferWithinBound(ulong* item, ulong hash)
+    // Whoever comes first lets the set grow.
+    private bool MakeRoom()
     {
-        if (!_team.GrantState())
-        {
-            _team.Monitor.EndAtStateBound(_team.Options.MaxStates ?? Count);
-            return false;
-        }
+        var mayGoOn = _recess.Call(_beginGrowing, _move, _endGrowing);
+        _visited.Refresh();
+        return mayGoOn;
+    }
 
-        _visited.Limit++;
-        return Offer(item, hash);
+    // To be asked often: others may be waiting. False: the search is over.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool AttendRecess() => !_recess.IsCalled || StandAside();
+
+    private bool StandAside()
+    {
+        var mayGoOn = _recess.StandAside(_move);
+        _visited.Refresh();
+        return mayGoOn;
     }
 
     private bool Poll()

@@ -1,9 +1,9 @@
 // Sorts what a worker finds by where it will be looked up. The visited sets of a large search are far larger than what
 // the processor can translate addresses for (its TLB), and a probe at random costs a walk through page tables on top of the
-// access itself. So successors are first put into streams, one for each owner and each range of the owner's
+// access itself. So successors are first put into streams, one for each range of the
 // table, which is in the order of hashes; a stream that has grown long is looked up as a whole, within few pages (radix
 // partitioning, as in joins of databases: Boncz, Manegold, Kersten, "Database architecture optimized for the new
-// bottleneck: memory access", 1999). A stream for another worker is what is sent to it.
+// bottleneck: memory access", 1999). Each worker has its own streams, of all ranges.
 using System;
 using System.Numerics;
 using System.Runtime.CompilerServices;
@@ -12,7 +12,7 @@ using Explorer.Search.States;
 
 namespace Explorer.Search.Levels;
 
-internal sealed unsafe class StreamSorter<TItem>(TItem length, ChunkPool pool, int owners) : IDisposable
+internal sealed unsafe class StreamSorter<TItem>(TItem length, ChunkPool pool, int workers) : IDisposable
     where TItem : struct, IStateLength
 {
     // A range that this much memory holds has few pages, whatever their size. Sorting pays for tables far larger than that.
@@ -24,9 +24,6 @@ internal sealed unsafe class StreamSorter<TItem>(TItem length, ChunkPool pool, i
     private const int ShareOfTable = 32;
     private const int LongestList = 64;
 
-    // What goes to another processor is read long after it was written, when it has left the writer's own cache.
-    private const int ShortestList = 16;
-
     private readonly int _capacity = pool.Capacity;
     private Stream* _streams;
     private int _rangeBits;
@@ -34,20 +31,16 @@ internal sealed unsafe class StreamSorter<TItem>(TItem length, ChunkPool pool, i
 
     ~StreamSorter() => NativeMemory.AlignedFree(_streams);
 
-    /// <summary>Number of streams.</summary>
-    public int Count { get; private set; }
-
-    /// <summary>Whether there is one stream for each owner: what a worker finds for itself then needs no sorting.</summary>
-    public bool AreWhole => _rangeBits == 0;
+    /// <summary>Number of streams; 1 if nothing needs sorting.</summary>
+    public int Count { get; private set; } = 1;
 
     /// <summary>Chooses how many streams there are; all must be empty.</summary>
-    /// <param name="tableBytes">Size of one owner's table.</param>
+    /// <param name="tableBytes">Size of the table that all workers share.</param>
     public void Begin(long tableBytes)
     {
-        var most = BitOperations.Log2((uint)Math.Max(1, MostStreams / owners));
-        var ranges = tableBytes < LeastSortedTable ? 0 : tableBytes / RangeBytes;
-        _rangeBits = Math.Clamp(64 - BitOperations.LeadingZeroCount((ulong)ranges), 0, most);
-        var count = owners << _rangeBits;
+        var ranges = tableBytes < LeastSortedTable ? 0 : Math.Min(tableBytes / RangeBytes, MostStreams / 2);
+        _rangeBits = 64 - BitOperations.LeadingZeroCount((ulong)ranges);
+        var count = 1 << _rangeBits;
         if (Count != count)
         {
             NativeMemory.AlignedFree(_streams);
@@ -56,19 +49,16 @@ internal sealed unsafe class StreamSorter<TItem>(TItem length, ChunkPool pool, i
             Count = count;
         }
 
-        var items = tableBytes * owners / ShareOfTable / (length.Words * sizeof(ulong)) / count;
-        _longest = (int)Math.Clamp(items / _capacity, AreWhole ? ShortestList : 1, LongestList);
+        var items = tableBytes / workers / ShareOfTable / (length.Words * sizeof(ulong)) / count;
+        _longest = (int)Math.Clamp(items / _capacity, 1, LongestList);
     }
-
-    /// <summary>Whom a stream's states belong to.</summary>
-    public int OwnerOf(int stream) => stream >> _rangeBits;
 
     /// <summary>Puts an item into the stream for its hash.</summary>
     /// <returns>The stream if it has become long, else -1.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int Add(ulong* item, ulong hash, int owner)
+    public int Add(ulong* item, ulong hash)
     {
-        var index = (owner << _rangeBits) | (int)(hash >> 32 << _rangeBits >> 32);
+        var index = (int)(hash >> 32 << _rangeBits >> 32);
         var stream = _streams + index;
         var place = stream->Next;
         if (place == stream->End)

@@ -19,7 +19,7 @@ internal sealed unsafe class LevelRecorder : IDisposable
     private readonly StateArena _arena;
     private readonly SuccessorBuffer _successors;
     private readonly List<long> _starts = [];
-    private ArenaVisitedSet<AnyWords> _visited;
+    private readonly ArenaVisitedSet<AnyWords> _visited;
 
     /// <param name="mostStates">It gives up when it has met more.</param>
     public LevelRecorder(ITransitionSystem system, MemoryBudget budget, long mostStates, CancellationToken cancellation)

@@ -28,7 +28,7 @@ internal sealed unsafe class ScheduleGraph : IDisposable
     private readonly List<int> _starts = [0];
     private readonly List<(int Outcome, int Node)> _initial = [];
     private readonly SortedSet<int> _actions = [];
-    private ArenaVisitedSet<AnyWords> _nodes;
+    private readonly ArenaVisitedSet<AnyWords> _nodes;
 
     private ScheduleGraph(ITransitionSystem system, ScheduleGoal goal, ShortestPaths paths, MemoryBudget budget, long mostNodes)
     {

@@ -2,16 +2,17 @@
 // table holds for each its index plus one (low 32 bits) under its place (high 32 bits, see BucketTable). A place that
 // differs tells two states apart without a look into the arena; one that agrees is settled by comparing words. Rumur
 // keeps hash bits in the unused bits of its pointers for the same reason (Matthew Fernandez, Rumur, "internals").
-// It does not hold more than 2^32 - 2 states: then it is full.
+// It does not hold more than 2^32 - 2 states: then it is full. Not thread safe.
 using System;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using Explorer.Search.States;
 
 namespace Explorer.Search.VisitedSets;
 
-internal unsafe struct ArenaVisitedSet<TLength> : IVisitedSet, IStateIndex
+internal sealed unsafe class ArenaVisitedSet<TLength> : IStateIndex, IDisposable
     where TLength : struct, IStateLength
 {
     /// <summary>Most states that the indices can tell apart.</summary>
@@ -19,61 +20,63 @@ internal unsafe struct ArenaVisitedSet<TLength> : IVisitedSet, IStateIndex
 
     private readonly TLength _length;
     private readonly StateArena _arena;
-    private BucketTable<Entry> _table;
+    private readonly BucketTable<Entry> _table;
+    private readonly long _limit;
 
     /// <param name="arena">Where the states go; empty, and no other's.</param>
     /// <param name="length">The arena's state length.</param>
-    /// <param name="limit">Most states that it may hold.</param>
+    /// <param name="limit">Most states that it may hold: then it is full.</param>
     /// <param name="capacity">States for which there is room in the table at first.</param>
     public ArenaVisitedSet(StateArena arena, TLength length, long limit, int capacity = 1 << 12)
     {
-        _arena = arena;
-        _length = length;
-        Limit = Math.Min(limit, MostStates);
-        _table = new BucketTable<Entry>(capacity, arena.Budget);
+        (_arena, _length, _limit) = (arena, length, Math.Min(limit, MostStates));
+        _table = new BucketTable<Entry>(arena.Budget, capacity);
     }
 
-    public readonly long Count => _arena.Count;
+    /// <summary>Distinct states held.</summary>
+    public long Count => _arena.Count;
 
-    public long Limit { get; set; }
-
-    public readonly double ExpectedOmissions => 0;
-
-    public readonly long Slots => _table.Slots;
-
+    /// <summary>A state's hash, the same in every run.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly ulong Hash(ulong* state) => StateHash.Of(state, _length);
+    public ulong Hash(ulong* state) => StateHash.Of(state, _length);
 
+    /// <summary>Asks the processor to fetch what <see cref="TryAdd"/> will look at first.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly void Prefetch(ulong hash) => _table.Prefetch(hash);
+    public void Prefetch(ulong hash)
+    {
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch0(_table.HomeOf(hash));
+        }
+    }
 
+    /// <summary>Adds a state if it is new.</summary>
+    /// <returns>Known, Added or Full.</returns>
+    /// <exception cref="OutOfMemoryException">There is no memory; no later call may follow.</exception>
     public AddOutcome TryAdd(ulong* state, ulong hash)
     {
-        var bucket = _table.HomeOf(hash);
-        AddOutcome outcome;
-        while ((outcome = TryAddTo(bucket, state, hash)) == AddOutcome.Undecided)
+        while (true)
         {
-            bucket += BucketTable<Entry>.BucketWords;
+            var outcome = AddOutcome.Undecided;
+            for (var bucket = _table.HomeOf(hash); bucket != _table.LastBucket; bucket += BucketTable<Entry>.BucketWords)
+            {
+                if ((outcome = TryAddTo(bucket, state, hash)) != AddOutcome.Undecided)
+                {
+                    break;
+                }
+            }
+
+            if (outcome is not (AddOutcome.Undecided or AddOutcome.Crowded))
+            {
+                return outcome;
+            }
+
+            _table.Grow();
         }
-
-        return outcome;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public AddOutcome TryAddNear(ulong* state, ulong hash)
-    {
-        var bucket = _table.HomeOf(hash);
-        var outcome = TryAddTo(bucket, state, hash);
-        if (outcome == AddOutcome.Undecided)
-        {
-            BucketTable<Entry>.PrefetchAfter(bucket);
-        }
-
-        return outcome;
     }
 
     /// <summary>The index of a state in the arena, or -1.</summary>
-    public readonly long IndexOf(ulong* state)
+    public long IndexOf(ulong* state)
     {
         var hash = Hash(state);
         for (var bucket = _table.HomeOf(hash); ; bucket += BucketTable<Entry>.BucketWords)
@@ -102,7 +105,7 @@ internal unsafe struct ArenaVisitedSet<TLength> : IVisitedSet, IStateIndex
     public void Dispose()
     {
         _table.Dispose();
-        _arena?.Dispose();
+        _arena.Dispose();
     }
 
     private static long IndexIn(ulong entry) => (uint)entry - 1L;
@@ -122,21 +125,19 @@ internal unsafe struct ArenaVisitedSet<TLength> : IVisitedSet, IStateIndex
             return AddOutcome.Undecided;
         }
 
-        if (_arena.Count >= Limit)
+        if (_arena.Count >= _limit || !_table.TakePermit())
         {
-            return AddOutcome.Full;
+            return _arena.Count >= _limit ? AddOutcome.Full : AddOutcome.Crowded;
         }
 
         _arena.Add(state, _length);
-        var slot = bucket + BitOperations.TrailingZeroCount(empty);
-        *slot = (hash & ~(ulong)uint.MaxValue) | (uint)_arena.Count;
-        _table.NoteAdded(slot);
+        bucket[BitOperations.TrailingZeroCount(empty)] = (hash & ~(ulong)uint.MaxValue) | (uint)_arena.Count;
         return AddOutcome.Added;
     }
 
     /// <summary>The state's entry in the bucket, or null.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly ulong* Find(ulong* bucket, Vector512<ulong> slots, ulong* state, ulong hash)
+    private ulong* Find(ulong* bucket, Vector512<ulong> slots, ulong* state, ulong hash)
     {
         var alike = Vector512.Equals(slots >> 32, Vector512.Create(hash >> 32)).ExtractMostSignificantBits();
         for (; alike != 0; alike &= alike - 1)

@@ -2,18 +2,20 @@
 // of zero is empty. An entry's home bucket is place * buckets / 2^32, its place being the top
 // 32 bits of its hash (the reduction is Daniel Lemire's, "Fast random integer generation in an interval", 2019); if that
 // is full the entry is in the next bucket that was not. A few buckets more than the homes stand at the end, so that
-// nothing wraps around; the last of them always has an empty slot.
+// nothing wraps around; the last of them is empty.
+//
+// All workers of a search add to it at once, each by a TableAccess of its own (Alfons Laarman, Jaco van de Pol, Michael
+// Weber, "Boosting multi-core reachability performance with shared hash tables", 2010): an entry is written by an atomic
+// exchange with the first empty slot of its bucket, and never changes or goes away. The slots of a bucket fill in order, so
+// two workers that add the same entry meet at the same slot.
 //
 // The number of buckets need not be a power of two, and homes keep the order of places. So when three
-// quarters are used the table grows by a part of itself (half while it is small, then a quarter), in place: from the last bucket
-// back, each run of full buckets with what follows is taken out and put where it now belongs, which is never before
-// where it was. Growing needs no second table, and reads and writes in order.
-// Nothing is ever removed. Not thread safe.
+// quarters are used the table grows by a part of itself (half while it is small, then a quarter), in place (TableGrowth).
+// Growing needs no second table, and reads and writes in order; nobody may use the table meanwhile.
 using System;
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
+using System.Threading;
 
 namespace Explorer.Search.VisitedSets;
 
@@ -24,7 +26,7 @@ internal interface ITableEntry
     static abstract ulong HashOf(ulong entry);
 }
 
-internal unsafe struct BucketTable<TEntry> : IDisposable
+internal sealed unsafe class BucketTable<TEntry> : IDisposable
     where TEntry : struct, ITableEntry
 {
     /// <summary>Words in a bucket.</summary>
@@ -34,86 +36,89 @@ internal unsafe struct BucketTable<TEntry> : IDisposable
     private const long SmallestBuckets = 32;
     private const long LargeTable = 32 << 20;
 
+    // Workers take the right to add entries in shares, so that they seldom meet.
+    private const long LargestShare = 1024;
+    private const long SharesOfFree = 64;
+
     private readonly GrowableMemory _memory;
     private readonly MemoryBudget _budget;
-    private ulong* _slots;
-    private ulong* _lastBucket;
-    private ulong _buckets;
+    private TableGrowth<TEntry>? _growth;
     private long _free;
-    private ulong[] _run = new ulong[64];
+    private int _hasZero;
 
     /// <param name="capacity">Entries for which there is room at first.</param>
-    public BucketTable(int capacity, MemoryBudget budget)
+    public BucketTable(MemoryBudget budget, int capacity)
     {
         _budget = budget;
         var buckets = Math.Max(SmallestBuckets, (long)capacity / BucketWords);
-        _buckets = (ulong)buckets;
+        Buckets = (ulong)buckets;
         _free = CapacityOf(buckets);
         _memory = GrowableMemory.OfSize(BytesOf(buckets + SpareBuckets), budget);
         TakeMemory();
     }
 
-    /// <summary>Slots of all buckets.</summary>
-    public readonly long Slots => (long)_buckets * BucketWords;
+    /// <summary>The first slot. It may move when the table grows.</summary>
+    public ulong* Start { get; private set; }
 
-    /// <summary>The home bucket of a hash.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly ulong* HomeOf(ulong hash) => _slots + (((hash >> 32) * _buckets >> 32) * BucketWords);
+    /// <summary>The bucket that stays empty, for a probe to end there.</summary>
+    public ulong* LastBucket { get; private set; }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly void Prefetch(ulong hash)
-    {
-        if (Sse.IsSupported)
-        {
-            Sse.Prefetch0(HomeOf(hash));
-        }
-    }
+    /// <summary>Home buckets.</summary>
+    public ulong Buckets { get; private set; }
 
-    /// <summary>Asks the processor to fetch the bucket after the given one.</summary>
+    /// <summary>Slots of all home buckets.</summary>
+    public long Slots => (long)Buckets * BucketWords;
+
+    /// <summary>The number of a hash's home bucket.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void PrefetchAfter(ulong* bucket)
-    {
-        if (Sse.IsSupported)
-        {
-            Sse.Prefetch0(bucket + BucketWords);
-        }
-    }
+    public static ulong HomeOf(ulong hash, ulong buckets) => (hash >> 32) * buckets >> 32;
 
     /// <summary>Bit i: word i of the bucket is an empty entry.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint EmptyEntries(Vector512<ulong> bucket) =>
         (uint)Vector512.Equals(bucket, Vector512<ulong>.Zero).ExtractMostSignificantBits();
 
-    /// <summary>To be called when an empty entry has been written to: lets the table grow if it is now too full.</summary>
+    /// <summary>The home bucket of a hash.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void NoteAdded(ulong* entry)
+    public ulong* HomeOf(ulong hash) => Start + (HomeOf(hash, Buckets) * BucketWords);
+
+    /// <summary>Takes the right to add one entry, of a table that nobody else uses.</summary>
+    /// <returns>False: the table has to grow first.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TakePermit() => _free > 0 && --_free >= 0;
+
+    /// <summary>Takes the right to add some entries.</summary>
+    /// <returns>How many; 0 if the table has to grow first.</returns>
+    public long TakePermits()
     {
-        if (--_free <= 0 || entry >= _lastBucket)
+        while (true)
         {
-            Grow();
+            var free = Volatile.Read(ref _free);
+            var share = Math.Min(free, Math.Clamp(free / SharesOfFree, 1, LargestShare));
+            if (share <= 0)
+            {
+                return 0;
+            }
+
+            if (Interlocked.CompareExchange(ref _free, free - share, free) == free)
+            {
+                return share;
+            }
         }
     }
 
-    /// <summary>Empties all buckets; the capacity stays.</summary>
-    public void Clear()
-    {
-        new Span<ulong>(_slots, (int)(_lastBucket - _slots) + BucketWords).Clear();
-        _free = CapacityOf((long)_buckets);
-    }
+    /// <summary>Gives back rights that were not used.</summary>
+    public void ReturnPermits(long permits) => Interlocked.Add(ref _free, permits);
 
-    public readonly void Dispose() => _memory?.Dispose();
+    /// <summary>Adds the entry of zero, which has no slot.</summary>
+    /// <returns>Whether it is new.</returns>
+    public bool TryAddZero() => Interlocked.Exchange(ref _hasZero, 1) == 0;
 
-    private static long CapacityOf(long buckets) => buckets * BucketWords / 4 * 3;
-
-    private static long BytesOf(long buckets) => buckets * BucketWords * sizeof(ulong);
-
-    private void TakeMemory()
-    {
-        _slots = (ulong*)_memory.Start;
-        _lastBucket = _slots + (_memory.Bytes / sizeof(ulong)) - BucketWords;
-    }
-
-    private void Grow()
+    /// <summary>Begins to make room for more entries, or at the end of the table if it is there that none is left. Until
+    /// <see cref="EndGrowing"/> nobody may use the table.</summary>
+    /// <exception cref="OutOfMemoryException">There is no more memory, or the budget does not allow it; the table cannot be
+    /// used any more.</exception>
+    public void BeginGrowing()
     {
         if (_free > 0)
         {
@@ -121,22 +126,65 @@ internal unsafe struct BucketTable<TEntry> : IDisposable
             return;
         }
 
-        var old = (long)_buckets;
-        var more = MoreBuckets(old);
-        var bucket = (_lastBucket - _slots) / BucketWords;
+        var (old, buckets) = (Buckets, (LastBucket - Start) / BucketWords);
+        var more = MoreBuckets((long)old);
         _memory.Grow(_memory.Bytes + BytesOf(more));
-        _free = CapacityOf(old + more) - CapacityOf(old);
-        _buckets = (ulong)(old + more);
+        Buckets += (ulong)more;
+        _free += CapacityOf((long)Buckets) - CapacityOf((long)old);
         TakeMemory();
-        while (bucket >= 0)
+        _growth = new TableGrowth<TEntry>(Start, buckets, old, Buckets);
+    }
+
+    /// <summary>Moves a share of the entries. Several workers may do so at once.</summary>
+    public void Move() => _growth?.Move();
+
+    /// <summary>Ends growing, when all have moved their share.</summary>
+    /// <exception cref="OutOfMemoryException">As for <see cref="BeginGrowing"/>.</exception>
+    public void EndGrowing()
+    {
+        if (_growth is not null)
         {
-            bucket = MoveRun(bucket) - 1;
+            foreach (var entry in _growth.Left)
+            {
+                Insert(entry);
+            }
+
+            _growth = null;
         }
+    }
+
+    /// <summary>Lets a table grow that nobody else uses.</summary>
+    /// <exception cref="OutOfMemoryException">As for <see cref="BeginGrowing"/>.</exception>
+    public void Grow()
+    {
+        BeginGrowing();
+        Move();
+        EndGrowing();
+    }
+
+    /// <summary>Empties all buckets; the capacity stays.</summary>
+    public void Clear()
+    {
+        new Span<ulong>(Start, (int)(LastBucket - Start) + BucketWords).Clear();
+        _free = CapacityOf((long)Buckets);
+        _hasZero = 0;
+    }
+
+    public void Dispose() => _memory.Dispose();
+
+    private static long CapacityOf(long buckets) => buckets * BucketWords / 4 * 3;
+
+    private static long BytesOf(long buckets) => buckets * BucketWords * sizeof(ulong);
+
+    private void TakeMemory()
+    {
+        Start = (ulong*)_memory.Start;
+        LastBucket = Start + (_memory.Bytes / sizeof(ulong)) - BucketWords;
     }
 
     /// <summary>By how many buckets to grow: half of what there is, or a quarter if that is much, or what the budget allows if
     /// that is less.</summary>
-    private readonly long MoreBuckets(long old)
+    private long MoreBuckets(long old)
     {
         var more = _memory.Bytes < LargeTable ? old / 2 : old / 4;
         while (more > old / 32 && !_budget.Allows(BytesOf(more)))
@@ -153,49 +201,7 @@ internal unsafe struct BucketTable<TEntry> : IDisposable
         TakeMemory();
     }
 
-    /// <summary>Moves the entries of the run of buckets that ends with the given one.</summary>
-    /// <returns>The run's first bucket.</returns>
-    private long MoveRun(long last)
-    {
-        var first = last;
-        while (first > 0 && _slots[(first * BucketWords) - 1] != 0)
-        {
-            first--;
-        }
-
-        var words = (int)(last + 1 - first) * BucketWords;
-        if (words > _run.Length)
-        {
-            _run = new ulong[words * 2];
-        }
-
-        fixed (ulong* run = _run)
-        {
-            TakeRun(_slots + (first * BucketWords), run, words);
-            for (var entry = run; entry < run + words; entry++)
-            {
-                if (*entry != 0)
-                {
-                    Insert(*entry);
-                }
-            }
-        }
-
-        return first;
-    }
-
-    private static void TakeRun(ulong* source, ulong* run, int words)
-    {
-        for (var i = 0; i < words; i += BucketWords)
-        {
-            Vector512.Load(source + i).Store(run + i);
-            Vector512<ulong>.Zero.Store(source + i);
-        }
-    }
-
-    /// <summary>Writes an entry to the first empty place of its home bucket or of those after it. The entries are looked
-    /// at one by one: what was written a moment ago cannot be read as part of a longer vector without a stall.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    /// <summary>Writes an entry to the first empty place of its home bucket or of those after it.</summary>
     private void Insert(ulong entry)
     {
         var slot = HomeOf(TEntry.HashOf(entry));
@@ -205,7 +211,7 @@ internal unsafe struct BucketTable<TEntry> : IDisposable
         }
 
         *slot = entry;
-        if (slot >= _lastBucket)
+        if (slot >= LastBucket)
         {
             AddSpareBuckets();
         }

@@ -14,14 +14,14 @@ internal abstract unsafe class StateStore : IDisposable
     public static StateStore OfSearch(int words)
     {
         var budget = new MemoryBudget(long.MaxValue);
-        var visited = new WordVisitedSet(long.MaxValue, budget);
+        var table = new BucketTable<WordVisitedSet.Entry>(budget, 1 << 12);
         if (words == 1)
         {
-            return new SearchStore<PlainCodec<OneWord>>(new PlainCodec<OneWord>(default), visited, null, 1);
+            return new SearchStore<PlainCodec<OneWord>>(new PlainCodec<OneWord>(default), table, null, 1);
         }
 
         var tree = new StateTree(words, 64 * words, budget);
-        return new SearchStore<TreeCodec>(new TreeCodec(tree), visited, tree, words);
+        return new SearchStore<TreeCodec>(new TreeCodec(tree), table, tree, words);
     }
 
     /// <summary>What one would write without any of that: the framework's hash set.</summary>
@@ -38,7 +38,8 @@ internal abstract unsafe class StateStore : IDisposable
 
     public abstract void Dispose();
 
-    private sealed class SearchStore<TCodec>(TCodec codec, WordVisitedSet visited, StateTree? tree, int words) : StateStore
+    private sealed class SearchStore<TCodec>(
+        TCodec codec, BucketTable<WordVisitedSet.Entry> table, StateTree? tree, int words) : StateStore
         where TCodec : struct, IStateCodec
     {
         // As many as wait in a search between the prefetch and the probe.
@@ -47,7 +48,7 @@ internal abstract unsafe class StateStore : IDisposable
         private readonly ulong[] _hashes = new ulong[Ahead];
         private readonly ulong[] _items = new ulong[Ahead];
         private TCodec _codec = codec;
-        private WordVisitedSet _visited = visited;
+        private WordVisitedSet _visited = new(table);
 
         public override int Add(ulong* states, int count)
         {
@@ -57,7 +58,7 @@ internal abstract unsafe class StateStore : IDisposable
                 if (i >= Ahead)
                 {
                     var item = _items[i % Ahead];
-                    added += _visited.TryAdd(&item, _hashes[i % Ahead]) == AddOutcome.Added ? 1 : 0;
+                    added += IsNew(&item, _hashes[i % Ahead]) ? 1 : 0;
                 }
 
                 if (i < count)
@@ -74,8 +75,22 @@ internal abstract unsafe class StateStore : IDisposable
 
         public override void Dispose()
         {
-            _visited.Dispose();
+            table.Dispose();
             tree?.Dispose();
+        }
+
+        private bool IsNew(ulong* item, ulong hash)
+        {
+            AddOutcome outcome;
+            while ((outcome = _visited.TryAdd(item, hash)) == AddOutcome.Crowded)
+            {
+                _visited.BeginGrowing();
+                _visited.Move();
+                _visited.EndGrowing();
+                _visited.Refresh();
+            }
+
+            return outcome == AddOutcome.Added;
         }
     }
 

@@ -1,11 +1,12 @@
 using System;
 using System.Collections.Immutable;
 using System.Linq;
+using Explorer.Compilation;
 using Explorer.Core.Properties;
 using Explorer.Core.Systems;
 using Explorer.Machines.Symmetry;
 
-namespace Explorer.Compilation;
+namespace Explorer.TestKit;
 
 /// <summary>
 /// Counts orbits while a search goes through all states: a state is counted if no renaming of identities encodes to a
