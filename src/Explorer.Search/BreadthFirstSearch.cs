@@ -25,7 +25,7 @@ public static class BreadthFirstSearch
         return new SearchParts(searched, options).Accept(new Runner(system, searched, options));
     }
 
-    private sealed class Runner(ITransitionSystem full, ITransitionSystem system, SearchOptions options) : ISearchPartsUser<SearchResult>
+    private readonly struct Runner(ITransitionSystem full, ITransitionSystem system, SearchOptions options) : ISearchPartsUser
     {
         public SearchResult Use<TCodec, TVisited, TItem>(
             SearchParts parts, Func<TCodec> codec, Func<TVisited> visited, TItem length)

@@ -30,7 +30,7 @@ public static class DepthFirstSearch
         return new SearchParts(searched, options).Accept(new Runner(searched, options));
     }
 
-    private sealed class Runner(ITransitionSystem system, SearchOptions options) : ISearchPartsUser<SearchResult>
+    private readonly struct Runner(ITransitionSystem system, SearchOptions options) : ISearchPartsUser
     {
         public SearchResult Use<TCodec, TVisited, TItem>(
             SearchParts parts, Func<TCodec> codec, Func<TVisited> visited, TItem length)

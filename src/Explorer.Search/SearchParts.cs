@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using Explorer.Core.Systems;
+using Explorer.Core.Verdicts;
 using Explorer.Search.Reduction;
 using Explorer.Search.States;
 using Explorer.Search.Symmetry;
@@ -8,12 +9,13 @@ using Explorer.Search.VisitedSets;
 
 namespace Explorer.Search;
 
-/// <summary>Someone who is given the parts of a search as type arguments, so that its hot loop is compiled for them.</summary>
-internal interface ISearchPartsUser<TResult>
+/// <summary>Someone who is given the parts of a search as type arguments, so that its hot loop is compiled for them. A struct,
+/// so that all that is to be compiled is known before the program starts.</summary>
+internal interface ISearchPartsUser
 {
     /// <param name="codec">Makes the codec of one worker.</param>
     /// <param name="visited">Makes one worker's access to the visited set.</param>
-    TResult Use<TCodec, TVisited, TItem>(SearchParts parts, Func<TCodec> codec, Func<TVisited> visited, TItem length)
+    SearchResult Use<TCodec, TVisited, TItem>(SearchParts parts, Func<TCodec> codec, Func<TVisited> visited, TItem length)
         where TCodec : struct, IStateCodec
         where TVisited : struct, IVisitedSet
         where TItem : struct, IStateLength;
@@ -32,9 +34,12 @@ internal sealed class SearchParts(ITransitionSystem system, SearchOptions option
 
     public int Workers { get; } = Math.Max(1, options.Workers);
 
-    public TResult Accept<TResult>(ISearchPartsUser<TResult> user) => system.StateLength == 1
+    public SearchResult Accept<TUser>(TUser user)
+        where TUser : struct, ISearchPartsUser => system.StateLength == 1
         ? WithPlainStates(user, new OneWord())
-        : options.Store == StoreKind.Exact ? WithTree(user) : WithPlainStates(user, new AnyWords(system.StateLength));
+        : options.Store != StoreKind.Exact ? WithPlainStates(user, new AnyWords(system.StateLength))
+        : system is { StateLength: 2, StateBits: <= PairBucket.MostBits } ? WithPairs(user)
+        : WithTree(user);
 
     /// <summary>The system with the reductions that are asked for.</summary>
     public static ITransitionSystem Searched(ITransitionSystem system, SearchOptions options)
@@ -66,28 +71,38 @@ internal sealed class SearchParts(ITransitionSystem system, SearchOptions option
         }
     }
 
-    private TResult WithPlainStates<TResult, TLength>(ISearchPartsUser<TResult> user, TLength length)
+    private SearchResult WithPlainStates<TUser, TLength>(TUser user, TLength length)
+        where TUser : struct, ISearchPartsUser
         where TLength : struct, IStateLength
     {
         var codec = () => new PlainCodec<TLength>(length);
         switch (options.Store)
         {
             case StoreKind.Compact:
-                var fingerprints = Shared(new BucketTable<FingerprintEntry>(Budget, options.StoreCapacity));
+                var fingerprints = Shared(new BucketTable<WordBucket<FingerprintEntry>, ulong>(Budget, options.StoreCapacity));
                 return user.Use(this, codec, () => new FingerprintSet<TLength>(fingerprints, length), length);
             case StoreKind.Bitstate:
                 var array = Shared(new BitstateArray(Budget, options.BitstateBytes ?? Math.Min(Budget.Limit / 2, LargestBitstate)));
                 return user.Use(this, codec, () => new BitstateSet<TLength>(array, length), length);
             default:
-                var words = Shared(new BucketTable<WordVisitedSet.Entry>(Budget, options.StoreCapacity));
+                var words = Shared(new BucketTable<WordBucket<WordVisitedSet.Entry>, ulong>(Budget, options.StoreCapacity));
                 return user.Use(this, codec, () => new WordVisitedSet(words), length);
         }
     }
 
-    private TResult WithTree<TResult>(ISearchPartsUser<TResult> user)
+    private SearchResult WithPairs<TUser>(TUser user)
+        where TUser : struct, ISearchPartsUser
+    {
+        var length = default(TwoWords);
+        var states = Shared(new BucketTable<PairBucket, StatePair>(Budget, options.StoreCapacity));
+        return user.Use(this, () => new PlainCodec<TwoWords>(length), () => new PairVisitedSet(states), length);
+    }
+
+    private SearchResult WithTree<TUser>(TUser user)
+        where TUser : struct, ISearchPartsUser
     {
         var tree = _tree = Shared(new StateTree(system.StateLength, system.StateBits, Budget));
-        var roots = Shared(new BucketTable<WordVisitedSet.Entry>(Budget, options.StoreCapacity));
+        var roots = Shared(new BucketTable<WordBucket<WordVisitedSet.Entry>, ulong>(Budget, options.StoreCapacity));
         return user.Use(this, () => new TreeCodec(tree), () => new WordVisitedSet(roots), new OneWord());
     }
 

@@ -20,7 +20,7 @@ public unsafe class SharedSetTests
     [InlineData(8)]
     public void Of_many_workers_one_adds_a_word(int workers)
     {
-        using var table = new BucketTable<WordVisitedSet.Entry>(Unlimited(), 1);
+        using var table = new BucketTable<WordBucket<WordVisitedSet.Entry>, ulong>(Unlimited(), 1);
         Assert.Equal(Words, AddedByAll(workers, () => new WordVisitedSet(table)));
         SharedSets.AssertHolds(table, Enumerable.Range(0, Words - 1).Select(i => (ulong)i + 1));
     }
@@ -28,9 +28,20 @@ public unsafe class SharedSetTests
     [Theory]
     [InlineData(2)]
     [InlineData(8)]
+    public void Of_many_workers_one_adds_a_pair(int workers)
+    {
+        using var table = new BucketTable<PairBucket, StatePair>(Unlimited(), 1);
+        Assert.Equal(Words, AddedByAll(workers, () => new PairVisitedSet(table)));
+        SharedSets.AssertHolds(
+            table, Enumerable.Range(0, Words).Select(i => i == Words - 1 ? new StatePair(ulong.MaxValue, 0) : new StatePair((ulong)i, (uint)i)));
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(8)]
     public void Of_many_workers_one_adds_a_fingerprint(int workers)
     {
-        using var table = new BucketTable<FingerprintEntry>(Unlimited(), 1);
+        using var table = new BucketTable<WordBucket<FingerprintEntry>, ulong>(Unlimited(), 1);
         Assert.Equal(Words, AddedByAll(workers, () => new FingerprintSet<OneWord>(table, default)));
     }
 
@@ -100,8 +111,8 @@ public unsafe class SharedSetTests
 
     private static MemoryBudget Unlimited() => new(long.MaxValue);
 
-    // Each worker offers all words below a number, one of them being that of all ones. Two workers each go in the same order,
-    // so that they meet at every word.
+    // Each worker offers all words below a number, one of them being that of all ones, and behind each the same again. Two
+    // workers each go in the same order, so that they meet at every word.
     private static long AddedByAll<TSet>(int workers, Func<TSet> access)
         where TSet : struct, IVisitedSet
     {
@@ -122,11 +133,12 @@ public unsafe class SharedSetTests
     {
         // None has a factor in common with the number of words.
         int[] steps = [7, 11, 13, 17];
+        var state = stackalloc ulong[2];
         for (var i = 0; i < Words; i++)
         {
             var number = (int)((long)i * steps[worker / 2] % Words);
-            var word = number == Words - 1 ? ulong.MaxValue : (ulong)number;
-            while (set.TryAdd(&word, set.Hash(&word)) == AddOutcome.Crowded)
+            (state[0], state[1]) = number == Words - 1 ? (ulong.MaxValue, 0) : ((ulong)number, (ulong)number);
+            while (set.TryAdd(state, set.Hash(state)) == AddOutcome.Crowded)
             {
                 Assert.True(recess.Call(() => set.BeginGrowing(), () => set.Move(), () => set.EndGrowing()));
                 set.Refresh();

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Explorer.Search.VisitedSets;
@@ -23,24 +24,30 @@ internal static unsafe class SharedSets
         return outcome;
     }
 
-    /// <summary>The table holds these entries, each once, where a probe finds it: no bucket from its home on has an empty slot
-    /// before it.</summary>
-    public static void AssertHolds<TEntry>(BucketTable<TEntry> table, IEnumerable<ulong> entries)
-        where TEntry : struct, ITableEntry
+    /// <summary>The table holds these entries, each once, where a probe finds it: all buckets from its home on to its own
+    /// are full.</summary>
+    public static void AssertHolds<TBucket, TEntry>(BucketTable<TBucket, TEntry> table, IEnumerable<TEntry> entries)
+        where TBucket : struct, IBucket<TEntry>
+        where TEntry : unmanaged
     {
-        var found = new List<ulong>();
-        for (var slot = table.Start; slot < table.LastBucket + BucketTable<TEntry>.BucketWords; slot++)
+        const int Words = BucketTable<TBucket, TEntry>.BucketWords;
+        var found = new List<TEntry>();
+        var inBucket = stackalloc TEntry[Words];
+        var copy = stackalloc ulong[Words];
+        for (var bucket = table.Start; bucket <= table.LastBucket; bucket += Words)
         {
-            if (*slot != 0)
+            new ReadOnlySpan<ulong>(bucket, Words).CopyTo(new Span<ulong>(copy, Words));
+            foreach (var entry in new ReadOnlySpan<TEntry>(inBucket, TBucket.TakeOut(copy, inBucket)))
             {
-                found.Add(*slot);
-                for (var before = table.HomeOf(TEntry.HashOf(*slot)); before < slot; before++)
+                found.Add(entry);
+                for (var before = table.HomeOf(TBucket.HashOf(entry)); before < bucket; before += Words)
                 {
-                    Assert.NotEqual(0ul, *before);
+                    Assert.Equal(TBucket.Capacity, TBucket.CountOf(before));
                 }
             }
         }
 
-        Assert.Equal(entries.Distinct().Order(), found.Order());
+        Assert.Equal(found.Count, found.Distinct().Count());
+        Assert.Equal(entries.ToHashSet(), found.ToHashSet());
     }
 }

@@ -16,7 +16,7 @@ internal sealed unsafe class SyntheticSystem(int counters, int values, int state
 {
     public int StateLength => stateLength;
 
-    public int StateBits => (64 * stateLength) - 8;
+    public int StateBits => (64 * (stateLength - 1)) + ((counters + stateLength - 1) / stateLength * 8);
 
     public ImmutableArray<ActionInfo> Actions { get; } =
         [.. Enumerable.Range(0, counters).Select(i => new ActionInfo(i, $"{i}", i, false, SourceSpan.None, Footprint.Empty))];

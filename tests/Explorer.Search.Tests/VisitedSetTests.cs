@@ -14,9 +14,39 @@ public unsafe class VisitedSetTests
     public void Words_are_added_once(ulong[] words)
     {
         ulong[] all = [.. words, 0, ulong.MaxValue, ulong.MaxValue - 1, 1, 0, ulong.MaxValue];
-        using var table = new BucketTable<WordVisitedSet.Entry>(Unlimited(), 1);
+        using var table = new BucketTable<WordBucket<WordVisitedSet.Entry>, ulong>(Unlimited(), 1);
         var set = new WordVisitedSet(table);
         AgreesWithHashSet(ref set, [.. all.Select(w => new[] { w })]);
+    }
+
+    [Property(MaxTest = 200)]
+    public void Pairs_are_added_once(ulong[] words)
+    {
+        // They differ in the first word, in the rest, in both, or not at all.
+        ulong[][] all =
+        [
+            [0, 0], [0, 1], [0, uint.MaxValue], [ulong.MaxValue, uint.MaxValue], [0, 0],
+            .. words.Select(w => new[] { w, w >> 32 }), .. words.Select(w => new[] { w, (w >> 32) ^ 1 }),
+            .. words.Select(w => new[] { w & 7, w >> 32 }), .. words.Select(w => new[] { w ^ 1, w >> 32 }),
+        ];
+        using var table = new BucketTable<PairBucket, StatePair>(Unlimited(), 1);
+        var set = new PairVisitedSet(table);
+        AgreesWithHashSet(ref set, all);
+        SharedSets.AssertHolds(table, all.Select(s => new StatePair(s[0], (uint)s[1])));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(5000)]
+    public void Pairs_are_still_there_after_growing(int capacity)
+    {
+        using var table = new BucketTable<PairBucket, StatePair>(Unlimited(), capacity);
+        var set = new PairVisitedSet(table);
+        var states = Numbers(30_000, 2);
+        AgreesWithHashSet(ref set, states);
+        AgreesWithHashSet(ref set, states, known: true);
+        Assert.InRange((double)set.Count / set.Slots, 0.49, 0.75);
+        SharedSets.AssertHolds(table, states.Select(s => new StatePair(s[0], (uint)s[1])));
     }
 
     [Property(MaxTest = 200)]
@@ -46,7 +76,7 @@ public unsafe class VisitedSetTests
     [InlineData(5000)]
     public void Words_are_still_there_after_growing(int capacity)
     {
-        using var table = new BucketTable<WordVisitedSet.Entry>(Unlimited(), capacity);
+        using var table = new BucketTable<WordBucket<WordVisitedSet.Entry>, ulong>(Unlimited(), capacity);
         var set = new WordVisitedSet(table);
         AgreesWithHashSet(ref set, Numbers(30_000, 1));
         AgreesWithHashSet(ref set, Numbers(30_000, 1), known: true);
@@ -136,7 +166,7 @@ public unsafe class VisitedSetTests
     public void A_bucket_table_grows_in_place_whatever_the_places_are()
     {
         // All entries in the last home bucket: a run that goes far beyond it, and past the spare buckets at the end.
-        using var table = new BucketTable<ByHighBits>(Unlimited(), 1);
+        using var table = new BucketTable<WordBucket<ByHighBits>, ulong>(Unlimited(), 1);
         AddAll(table, [.. Enumerable.Range(1, 2000).Select(i => (0xFFFF_FFFFul << 32) | (uint)i)]);
     }
 
@@ -144,7 +174,7 @@ public unsafe class VisitedSetTests
     public void A_bucket_table_keeps_all_entries_however_they_crowd(uint[] places, int step)
     {
         // Around each place a crowd of a few hundred, in steps that may be smaller or larger than a bucket.
-        using var table = new BucketTable<ByHighBits>(Unlimited(), 1);
+        using var table = new BucketTable<WordBucket<ByHighBits>, ulong>(Unlimited(), 1);
         var spread = (uint)step % 100_000;
         AddAll(table, [.. places.Take(30).SelectMany(p => Enumerable.Range(0, 300).Select(i => Entry(p + ((uint)i * spread), i)))]);
 
@@ -196,9 +226,9 @@ public unsafe class VisitedSetTests
     }
 
     // Adds entries, the places of which are their upper halves, and looks at the whole table.
-    private static void AddAll(BucketTable<ByHighBits> table, ulong[] entries)
+    private static void AddAll(BucketTable<WordBucket<ByHighBits>, ulong> table, ulong[] entries)
     {
-        var access = new TableAccess<ByHighBits>(table);
+        var access = new TableAccess<WordBucket<ByHighBits>, ulong>(table);
         foreach (var entry in entries)
         {
             AddOutcome outcome;

@@ -89,10 +89,10 @@ public sealed class GraphModel : ITransitionSystem
     }
 
     /// <summary>Makes states of so many words; whether all their bits are said to be used decides on the store.</summary>
-    public GraphModel WithStateLength(int words, bool usesAllBits = false)
+    public GraphModel WithStateLength(int words, int? bits = null)
     {
         StateLength = words;
-        StateBits = (64 * words) - (words > 1 && !usesAllBits ? 1 : 0);
+        StateBits = bits ?? (64 * words) - (words > 1 ? 1 : 0);
         return this;
     }
 

@@ -20,12 +20,13 @@ public static class RandomGraph
     }
 
     /// <summary>Gives the states one of the lengths for which searches differ.</summary>
-    public static GraphModel WithStateLengthOf(this GraphModel model, byte choice) => (choice % 5) switch
+    public static GraphModel WithStateLengthOf(this GraphModel model, byte choice) => (choice % 6) switch
     {
         0 => model.WithStateLength(1),
         1 => model.WithStateLength(2),
-        2 => model.WithStateLength(2, usesAllBits: true),
+        2 => model.WithStateLength(2, bits: 128),
         3 => model.WithStateLength(3),
+        4 => model.WithStateLength(2, bits: 96),
         _ => model.WithStateLength(6),
     };
 

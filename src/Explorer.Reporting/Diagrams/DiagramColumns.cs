@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -37,7 +38,7 @@ public sealed class DiagramColumns
     public static DiagramColumns Of(Trace trace)
     {
         var interpreter = new Interpreter(trace.Model);
-        var keys = new List<(int Group, long Order, string Title)>();
+        var keys = new List<Column>();
         var before = trace.InitialState;
         foreach (var step in trace.Steps)
         {
@@ -52,18 +53,18 @@ public sealed class DiagramColumns
             [.. keys.Select(k => k.Group == OfRules)]);
     }
 
-    private static (int Group, long Order, string Title) KeyOf(Interpreter interpreter, Machine machine, MachineState state)
+    private static Column KeyOf(Interpreter interpreter, Machine machine, MachineState state)
     {
         if (CpuOf(interpreter, machine, state) is not { } value)
         {
-            return machine.Kind == MachineKind.Rule ? (OfRules, 0, "rules") : (OfThread, machine.Index, machine.Name);
+            return machine.Kind == MachineKind.Rule ? new(OfRules, 0, "rules") : new(OfThread, machine.Index, machine.Name);
         }
 
         return value switch
         {
-            IdentityValue id => (OfCpu, id.Index, CpuTitle(value)),
-            IntValue number => (OfCpu, number.Number, CpuTitle(value)),
-            _ => (OfCpu, 0, CpuTitle(value)),
+            IdentityValue id => new(OfCpu, id.Index, CpuTitle(value)),
+            IntValue number => new(OfCpu, number.Number, CpuTitle(value)),
+            _ => new(OfCpu, 0, CpuTitle(value)),
         };
     }
 
@@ -94,4 +95,11 @@ public sealed class DiagramColumns
         : id.Display;
 
     private static Value Bare(Value value) => value is OptionValue { Content: { } content } ? content : value;
+
+    private readonly record struct Column(int Group, long Order, string Title) : IComparable<Column>
+    {
+        public int CompareTo(Column other) => Group != other.Group ? Group.CompareTo(other.Group)
+            : Order != other.Order ? Order.CompareTo(other.Order)
+            : string.CompareOrdinal(Title, other.Title);
+    }
 }

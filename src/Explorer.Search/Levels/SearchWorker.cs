@@ -95,7 +95,7 @@ internal sealed unsafe class SearchWorker<TCodec, TVisited, TItem> : IDisposable
     public void Begin(int level, bool isNarrow)
     {
         (_level, _open) = (level, Findings.Open);
-        _streams.Begin(_visited.Slots * sizeof(ulong));
+        _streams.Begin(_visited.Bytes);
         _sorts = !isNarrow && _streams.Count > 1;
     }
 

@@ -30,7 +30,7 @@ internal sealed class ScheduleChooser
     private readonly int[] _cost;
     private readonly bool[] _isBest;
     private readonly List<(int Outcome, int Edge)> _first = [];
-    private UInt128[][]? _participants;
+    private Participants[][]? _participants;
 
     private ScheduleChooser(ScheduleGraph graph, IStepIdentities? identities)
     {
@@ -132,16 +132,15 @@ internal sealed class ScheduleChooser
         }
     }
 
-    /// <summary>For each best edge the least sets of who takes part from there on, bits of actors below those of identities;
-    /// null if there are too many.</summary>
-    private UInt128[][]? FindParticipants()
+    /// <summary>For each best edge the least sets of who takes part from there on; null if there are too many.</summary>
+    private Participants[][]? FindParticipants()
     {
         if (_actorCount > Bits || _isBest.Count(isBest => isBest) > MostComparedEdges)
         {
             return null;
         }
 
-        var sets = new UInt128[_cost.Length][];
+        var sets = new Participants[_cost.Length][];
         for (var node = _graph.Edges.Count == 0 ? -1 : LastNode(); node >= 0; node--)
         {
             var (start, end) = _graph.EdgesFrom(node);
@@ -168,15 +167,15 @@ internal sealed class ScheduleChooser
         return node;
     }
 
-    private UInt128[] Least(int node, int edge, UInt128[][] sets)
+    private Participants[] Least(int node, int edge, Participants[][] sets)
     {
         var own = ParticipantsOf(node, edge);
         var behind = Following(edge).SelectMany(next => sets[next]).Select(set => set | own).Distinct()
-            .OrderBy(CountOf).DefaultIfEmpty(own);
-        var least = new List<UInt128>();
+            .OrderBy(set => set.Count).DefaultIfEmpty(own);
+        var least = new List<Participants>();
         foreach (var set in behind)
         {
-            if (least.TrueForAll(other => (other & ~set) != 0))
+            if (!least.Exists(other => other.IsWithin(set)))
             {
                 least.Add(set);
             }
@@ -185,34 +184,32 @@ internal sealed class ScheduleChooser
         return [.. least];
     }
 
-    private UInt128 ParticipantsOf(int node, int edge)
+    private Participants ParticipantsOf(int node, int edge)
     {
-        var actor = UInt128.One << ActorOf(edge);
+        var actor = 1UL << ActorOf(edge);
         if (_identities is null)
         {
-            return actor;
+            return new(actor, 0);
         }
 
         var step = _graph.Edges[edge];
         var before = _graph.StateOf(node);
         Span<ulong> after = new ulong[before.Length];
         var isPossible = _graph.System.TryFire(step.Action, step.Choice, before, after, out var exists, out _);
-        return actor | (UInt128)_identities.Of(step.Action, before, isPossible && exists ? after : []) << Bits;
+        return new(actor, _identities.Of(step.Action, before, isPossible && exists ? after : []));
     }
-
-    private static int CountOf(UInt128 set) => (int)UInt128.PopCount(set);
 
     private Schedule Walk(out int? participants)
     {
-        participants = _participants is null ? null : _first.SelectMany(e => _participants[e.Edge]).Min(CountOf);
+        participants = _participants is null ? null : _first.SelectMany(e => _participants[e.Edge]).Min(set => set.Count);
         var most = participants;
-        var taken = UInt128.Zero;
+        var taken = default(Participants);
         var (outcome, edge) = _first.First(e => Fits(e.Edge));
         var steps = ImmutableArray.CreateBuilder<ScheduledStep>();
         for (var node = _graph.Initial.First(i => i.Outcome == outcome).Node; ; edge = Following(edge).First(Fits))
         {
             steps.Add(new ScheduledStep(_graph.Edges[edge].Action, _graph.Edges[edge].Choice));
-            taken |= _participants is null ? 0 : ParticipantsOf(node, edge);
+            taken |= _participants is null ? default : ParticipantsOf(node, edge);
             node = _graph.Edges[edge].Target;
             if (!Following(edge).Any())
             {
@@ -221,6 +218,6 @@ internal sealed class ScheduleChooser
         }
 
         bool Fits(int candidate) =>
-            _participants is null || _participants[candidate].Any(set => CountOf(set | taken) <= most);
+            _participants is null || _participants[candidate].Any(set => (set | taken).Count <= most);
     }
 }

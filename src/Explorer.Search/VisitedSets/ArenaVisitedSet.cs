@@ -20,7 +20,7 @@ internal sealed unsafe class ArenaVisitedSet<TLength> : IStateIndex, IDisposable
 
     private readonly TLength _length;
     private readonly StateArena _arena;
-    private readonly BucketTable<Entry> _table;
+    private readonly BucketTable<WordBucket<Entry>, ulong> _table;
     private readonly long _limit;
 
     /// <param name="arena">Where the states go; empty, and no other's.</param>
@@ -30,7 +30,7 @@ internal sealed unsafe class ArenaVisitedSet<TLength> : IStateIndex, IDisposable
     public ArenaVisitedSet(StateArena arena, TLength length, long limit, int capacity = 1 << 12)
     {
         (_arena, _length, _limit) = (arena, length, Math.Min(limit, MostStates));
-        _table = new BucketTable<Entry>(arena.Budget, capacity);
+        _table = new BucketTable<WordBucket<Entry>, ulong>(arena.Budget, capacity);
     }
 
     /// <summary>Distinct states held.</summary>
@@ -58,7 +58,7 @@ internal sealed unsafe class ArenaVisitedSet<TLength> : IStateIndex, IDisposable
         while (true)
         {
             var outcome = AddOutcome.Undecided;
-            for (var bucket = _table.HomeOf(hash); bucket != _table.LastBucket; bucket += BucketTable<Entry>.BucketWords)
+            for (var bucket = _table.HomeOf(hash); bucket != _table.LastBucket; bucket += BucketTable<WordBucket<Entry>, ulong>.BucketWords)
             {
                 if ((outcome = TryAddTo(bucket, state, hash)) != AddOutcome.Undecided)
                 {
@@ -79,7 +79,7 @@ internal sealed unsafe class ArenaVisitedSet<TLength> : IStateIndex, IDisposable
     public long IndexOf(ulong* state)
     {
         var hash = Hash(state);
-        for (var bucket = _table.HomeOf(hash); ; bucket += BucketTable<Entry>.BucketWords)
+        for (var bucket = _table.HomeOf(hash); ; bucket += BucketTable<WordBucket<Entry>, ulong>.BucketWords)
         {
             var slots = Vector512.Load(bucket);
             var slot = Find(bucket, slots, state, hash);
@@ -88,7 +88,7 @@ internal sealed unsafe class ArenaVisitedSet<TLength> : IStateIndex, IDisposable
                 return IndexIn(*slot);
             }
 
-            if (BucketTable<Entry>.EmptyEntries(slots) != 0)
+            if (WordBucket<Entry>.FreePlaces(slots) != 0)
             {
                 return -1;
             }
@@ -119,7 +119,7 @@ internal sealed unsafe class ArenaVisitedSet<TLength> : IStateIndex, IDisposable
             return AddOutcome.Known;
         }
 
-        var empty = BucketTable<Entry>.EmptyEntries(slots);
+        var empty = WordBucket<Entry>.FreePlaces(slots);
         if (empty == 0)
         {
             return AddOutcome.Undecided;

@@ -72,6 +72,8 @@ internal unsafe struct BitstateSet<TLength>(BitstateArray array, TLength length)
 
     public readonly long Slots => _array.Bits / BitsPerState;
 
+    public readonly long Bytes => _array.Bits / 8;
+
     /// <summary>The chance of a new state to be taken for a known one, added up over all that were added.</summary>
     public double ExpectedOmissions { get; private set; }
 

@@ -1,33 +1,23 @@
-// An open-addressing table of entries of one word in buckets of one cache line, which are compared all at once. An entry
-// of zero is empty. An entry's home bucket is place * buckets / 2^32, its place being the top
-// 32 bits of its hash (the reduction is Daniel Lemire's, "Fast random integer generation in an interval", 2019); if that
-// is full the entry is in the next bucket that was not. A few buckets more than the homes stand at the end, so that
-// nothing wraps around; the last of them is empty.
+// An open-addressing table of entries in buckets of one cache line (IBucket). An entry's home bucket is
+// place * buckets / 2^32, its place being the top 32 bits of its hash (the reduction is Daniel Lemire's, "Fast random
+// integer generation in an interval", 2019); if that is full the entry is in the next bucket that was not. A few buckets
+// more than the homes stand at the end, so that nothing wraps around; the last of them is empty.
 //
 // All workers of a search add to it at once, each by a TableAccess of its own (Alfons Laarman, Jaco van de Pol, Michael
-// Weber, "Boosting multi-core reachability performance with shared hash tables", 2010): an entry is written by an atomic
-// exchange with the first empty slot of its bucket, and never changes or goes away. The slots of a bucket fill in order, so
-// two workers that add the same entry meet at the same slot.
+// Weber, "Boosting multi-core reachability performance with shared hash tables", 2010); an entry never changes or goes away.
 //
 // The number of buckets need not be a power of two, and homes keep the order of places. So when three
 // quarters are used the table grows by a part of itself (half while it is small, then a quarter), in place (TableGrowth).
 // Growing needs no second table, and reads and writes in order; nobody may use the table meanwhile.
 using System;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using System.Threading;
 
 namespace Explorer.Search.VisitedSets;
 
-/// <summary>What a table must know of its entries in order to grow.</summary>
-internal interface ITableEntry
-{
-    /// <summary>The hash of what the entry stands for; its top 32 bits suffice.</summary>
-    static abstract ulong HashOf(ulong entry);
-}
-
-internal sealed unsafe class BucketTable<TEntry> : IDisposable
-    where TEntry : struct, ITableEntry
+internal sealed unsafe class BucketTable<TBucket, TEntry> : IDisposable
+    where TBucket : struct, IBucket<TEntry>
+    where TEntry : unmanaged
 {
     /// <summary>Words in a bucket.</summary>
     public const int BucketWords = 8;
@@ -42,7 +32,7 @@ internal sealed unsafe class BucketTable<TEntry> : IDisposable
 
     private readonly GrowableMemory _memory;
     private readonly MemoryBudget _budget;
-    private TableGrowth<TEntry>? _growth;
+    private TableGrowth<TBucket, TEntry>? _growth;
     private long _free;
     private int _hasZero;
 
@@ -50,7 +40,7 @@ internal sealed unsafe class BucketTable<TEntry> : IDisposable
     public BucketTable(MemoryBudget budget, int capacity)
     {
         _budget = budget;
-        var buckets = Math.Max(SmallestBuckets, (long)capacity / BucketWords);
+        var buckets = Math.Max(SmallestBuckets, (long)capacity / TBucket.Capacity);
         Buckets = (ulong)buckets;
         _free = CapacityOf(buckets);
         _memory = GrowableMemory.OfSize(BytesOf(buckets + SpareBuckets), budget);
@@ -67,16 +57,14 @@ internal sealed unsafe class BucketTable<TEntry> : IDisposable
     public ulong Buckets { get; private set; }
 
     /// <summary>Slots of all home buckets.</summary>
-    public long Slots => (long)Buckets * BucketWords;
+    public long Slots => (long)Buckets * TBucket.Capacity;
+
+    /// <summary>Size of all home buckets.</summary>
+    public long Bytes => BytesOf((long)Buckets);
 
     /// <summary>The number of a hash's home bucket.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong HomeOf(ulong hash, ulong buckets) => (hash >> 32) * buckets >> 32;
-
-    /// <summary>Bit i: word i of the bucket is an empty entry.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static uint EmptyEntries(Vector512<ulong> bucket) =>
-        (uint)Vector512.Equals(bucket, Vector512<ulong>.Zero).ExtractMostSignificantBits();
 
     /// <summary>The home bucket of a hash.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -132,7 +120,7 @@ internal sealed unsafe class BucketTable<TEntry> : IDisposable
         Buckets += (ulong)more;
         _free += CapacityOf((long)Buckets) - CapacityOf((long)old);
         TakeMemory();
-        _growth = new TableGrowth<TEntry>(Start, buckets, old, Buckets);
+        _growth = new TableGrowth<TBucket, TEntry>(Start, buckets, old, Buckets);
     }
 
     /// <summary>Moves a share of the entries. Several workers may do so at once.</summary>
@@ -172,7 +160,7 @@ internal sealed unsafe class BucketTable<TEntry> : IDisposable
 
     public void Dispose() => _memory.Dispose();
 
-    private static long CapacityOf(long buckets) => buckets * BucketWords / 4 * 3;
+    private static long CapacityOf(long buckets) => buckets * TBucket.Capacity * 3 / 4;
 
     private static long BytesOf(long buckets) => buckets * BucketWords * sizeof(ulong);
 
@@ -202,16 +190,17 @@ internal sealed unsafe class BucketTable<TEntry> : IDisposable
     }
 
     /// <summary>Writes an entry to the first empty place of its home bucket or of those after it.</summary>
-    private void Insert(ulong entry)
+    private void Insert(TEntry entry)
     {
-        var slot = HomeOf(TEntry.HashOf(entry));
-        while (*slot != 0)
+        var bucket = HomeOf(TBucket.HashOf(entry));
+        int used;
+        while ((used = TBucket.CountOf(bucket)) == TBucket.Capacity)
         {
-            slot++;
+            bucket += BucketWords;
         }
 
-        *slot = entry;
-        if (slot >= LastBucket)
+        TBucket.Put(bucket, used, entry);
+        if (bucket == LastBucket)
         {
             AddSpareBuckets();
         }

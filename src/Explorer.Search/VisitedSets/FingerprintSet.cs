@@ -9,15 +9,17 @@ using Explorer.Search.States;
 namespace Explorer.Search.VisitedSets;
 
 /// <param name="table">The one that all workers share.</param>
-internal unsafe struct FingerprintSet<TLength>(BucketTable<FingerprintEntry> table, TLength length) : IVisitedSet
+internal unsafe struct FingerprintSet<TLength>(BucketTable<WordBucket<FingerprintEntry>, ulong> table, TLength length) : IVisitedSet
     where TLength : struct, IStateLength
 {
     private readonly TLength _length = length;
-    private TableAccess<FingerprintEntry> _table = new(table);
+    private TableAccess<WordBucket<FingerprintEntry>, ulong> _table = new(table);
 
     public readonly long Count => _table.Count;
 
     public readonly long Slots => _table.Slots;
+
+    public readonly long Bytes => _table.Bytes;
 
     public readonly double ExpectedOmissions => 0;
 

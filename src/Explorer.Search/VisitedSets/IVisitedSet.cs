@@ -32,6 +32,9 @@ internal unsafe interface IVisitedSet
     /// <summary>Slots of the whole set, whether used or not.</summary>
     long Slots { get; }
 
+    /// <summary>Size of the memory that the whole set is looked up in.</summary>
+    long Bytes { get; }
+
     /// <summary>How many new states this worker has probably taken for known ones because the set's memory was too full to
     /// tell: 0 if that cannot be.</summary>
     double ExpectedOmissions { get; }

@@ -1,25 +1,23 @@
 // What one worker needs of a shared table: where it is, as long as it does not grow, and the right to add some entries. It
 // is a struct, so that what the hot loop reads lies in the worker's own memory.
-using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
-using System.Threading;
 
 namespace Explorer.Search.VisitedSets;
 
-internal unsafe struct TableAccess<TEntry>
-    where TEntry : struct, ITableEntry
+internal unsafe struct TableAccess<TBucket, TEntry>
+    where TBucket : struct, IBucket<TEntry>
+    where TEntry : unmanaged
 {
-    private const int BucketWords = BucketTable<TEntry>.BucketWords;
+    private const int BucketWords = BucketTable<TBucket, TEntry>.BucketWords;
 
-    private readonly BucketTable<TEntry> _table;
+    private readonly BucketTable<TBucket, TEntry> _table;
     private ulong* _slots;
     private ulong* _lastBucket;
     private ulong _buckets;
     private long _permits;
 
-    public TableAccess(BucketTable<TEntry> table)
+    public TableAccess(BucketTable<TBucket, TEntry> table)
     {
         _table = table;
         Refresh();
@@ -31,8 +29,11 @@ internal unsafe struct TableAccess<TEntry>
     /// <summary>Slots of the whole table.</summary>
     public readonly long Slots => _table.Slots;
 
+    /// <summary>Size of the whole table.</summary>
+    public readonly long Bytes => _table.Bytes;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly ulong* HomeOf(ulong hash) => _slots + (BucketTable<TEntry>.HomeOf(hash, _buckets) * BucketWords);
+    private readonly ulong* HomeOf(ulong hash) => _slots + (BucketTable<TBucket, TEntry>.HomeOf(hash, _buckets) * BucketWords);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Prefetch(ulong hash)
@@ -43,9 +44,9 @@ internal unsafe struct TableAccess<TEntry>
         }
     }
 
-    /// <summary>Adds an entry other than zero if it is new, wherever that takes it.</summary>
+    /// <summary>Adds an entry if it is new, wherever that takes it.</summary>
     /// <returns>Known, Added, or Crowded.</returns>
-    public AddOutcome TryAdd(ulong entry, ulong hash)
+    public AddOutcome TryAdd(TEntry entry, ulong hash)
     {
         for (var bucket = HomeOf(hash); bucket != _lastBucket; bucket += BucketWords)
         {
@@ -62,7 +63,7 @@ internal unsafe struct TableAccess<TEntry>
     /// <summary>The same, but looks at the home bucket only. If that is full and does not have the entry, the next one is
     /// fetched.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public AddOutcome TryAddNear(ulong entry, ulong hash)
+    public AddOutcome TryAddNear(TEntry entry, ulong hash)
     {
         var bucket = HomeOf(hash);
         var outcome = TryAddTo(bucket, entry);
@@ -109,42 +110,28 @@ internal unsafe struct TableAccess<TEntry>
     public readonly void EndGrowing() => _table.EndGrowing();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private AddOutcome TryAddTo(ulong* bucket, ulong entry)
+    private AddOutcome TryAddTo(ulong* bucket, TEntry entry)
     {
-        var slots = Vector512.Load(bucket);
-        if (Vector512.EqualsAny(slots, Vector512.Create(entry)))
-        {
-            return AddOutcome.Known;
-        }
-
-        var empty = BucketTable<TEntry>.EmptyEntries(slots);
-        return empty == 0 ? AddOutcome.Undecided : Add(bucket, BitOperations.TrailingZeroCount(empty), entry);
+        var used = TBucket.Look(bucket, entry);
+        return used < 0 ? AddOutcome.Known
+            : used == TBucket.Capacity ? AddOutcome.Undecided
+            : Add(bucket, used, entry);
     }
 
-    // Other workers may be faster, with the same entry or others; slots before the given one have been looked at.
-    private AddOutcome Add(ulong* bucket, int slot, ulong entry)
+    private AddOutcome Add(ulong* bucket, int used, TEntry entry)
     {
         if (_permits == 0 && (_permits = _table.TakePermits()) == 0)
         {
             return AddOutcome.Crowded;
         }
 
-        for (; slot < BucketWords; slot++)
+        var outcome = TBucket.Add(bucket, used, entry);
+        if (outcome == AddOutcome.Added)
         {
-            var found = Interlocked.CompareExchange(ref bucket[slot], entry, 0);
-            if (found == 0)
-            {
-                _permits--;
-                Count++;
-                return AddOutcome.Added;
-            }
-
-            if (found == entry)
-            {
-                return AddOutcome.Known;
-            }
+            _permits--;
+            Count++;
         }
 
-        return AddOutcome.Undecided;
+        return outcome;
     }
 }

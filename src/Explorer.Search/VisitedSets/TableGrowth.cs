@@ -4,19 +4,18 @@
 // well, and then fills it without looking at it, with nothing but a count for each bucket. Entries near the ends of
 // a range, where those of another may be, are left for the end, when one worker puts them in.
 using System;
-using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using System.Threading;
 
 namespace Explorer.Search.VisitedSets;
 
-internal sealed unsafe class TableGrowth<TEntry>
-    where TEntry : struct, ITableEntry
+internal sealed unsafe class TableGrowth<TBucket, TEntry>
+    where TBucket : struct, IBucket<TEntry>
+    where TEntry : unmanaged
 {
     // 64 KiB: what is taken out stays in the processor's own caches.
     private const int SegmentBuckets = 1 << 10;
-    private const int BucketWords = BucketTable<TEntry>.BucketWords;
+    private const int BucketWords = BucketTable<TBucket, TEntry>.BucketWords;
 
     private readonly Lock _lock = new();
     private readonly ulong* _start;
@@ -24,7 +23,7 @@ internal sealed unsafe class TableGrowth<TEntry>
     private readonly ulong _oldHomes;
     private readonly ulong _newHomes;
     private readonly bool[] _isTakenOut;
-    private ulong[] _left = [];
+    private TEntry[] _left = [];
     private int _leftCount;
     private int _unclaimed;
 
@@ -40,13 +39,13 @@ internal sealed unsafe class TableGrowth<TEntry>
     }
 
     /// <summary>The entries that are still to be put in, once all workers have returned from <see cref="Move"/>.</summary>
-    public ReadOnlySpan<ulong> Left => new(_left, 0, _leftCount);
+    public ReadOnlySpan<TEntry> Left => new(_left, 0, _leftCount);
 
     /// <summary>Moves segments until none is left that nobody has claimed. Several workers may do so at once.</summary>
     [SkipLocalsInit]
     public void Move()
     {
-        var entries = stackalloc ulong[SegmentBuckets * BucketWords];
+        var entries = stackalloc TEntry[SegmentBuckets * TBucket.Capacity];
         var counts = stackalloc byte[2 * SegmentBuckets];
         for (int segment; (segment = Interlocked.Decrement(ref _unclaimed)) >= 0;)
         {
@@ -69,8 +68,7 @@ internal sealed unsafe class TableGrowth<TEntry>
 
     private long NewHomeOf(long oldHome) => (long)((UInt128)(ulong)oldHome * _newHomes / _oldHomes);
 
-    // Slots of a bucket fill in order: what is taken of one is overwritten from its first empty slot on.
-    private int TakeOut(int segment, ulong* entries)
+    private int TakeOut(int segment, TEntry* entries)
     {
         var first = (long)segment * SegmentBuckets;
         var bucket = _start + (first * BucketWords);
@@ -78,10 +76,7 @@ internal sealed unsafe class TableGrowth<TEntry>
         var count = 0;
         for (; bucket < end; bucket += BucketWords)
         {
-            var slots = Vector512.Load(bucket);
-            slots.Store(entries + count);
-            Vector512<ulong>.Zero.Store(bucket);
-            count += BucketWords - BitOperations.PopCount(BucketTable<TEntry>.EmptyEntries(slots));
+            count += TBucket.TakeOut(bucket, entries + count);
         }
 
         return count;
@@ -102,22 +97,22 @@ internal sealed unsafe class TableGrowth<TEntry>
     }
 
     /// <returns>How many entries could not be put in; these are now the first.</returns>
-    private int PutIn(ulong* entries, int count, ulong first, ulong length, byte* counts)
+    private int PutIn(TEntry* entries, int count, ulong first, ulong length, byte* counts)
     {
         var range = _start + (first * BucketWords);
         var (homes, left) = (_newHomes, 0);
         for (var i = 0; i < count; i++)
         {
             var entry = entries[i];
-            var bucket = BucketTable<TEntry>.HomeOf(TEntry.HashOf(entry), homes) - first;
-            while (bucket < length && counts[bucket] == BucketWords)
+            var bucket = BucketTable<TBucket, TEntry>.HomeOf(TBucket.HashOf(entry), homes) - first;
+            while (bucket < length && counts[bucket] == TBucket.Capacity)
             {
                 bucket++;
             }
 
             if (bucket < length)
             {
-                range[(bucket * BucketWords) + counts[bucket]++] = entry;
+                TBucket.Put(range + (bucket * BucketWords), counts[bucket]++, entry);
             }
             else
             {
@@ -128,7 +123,7 @@ internal sealed unsafe class TableGrowth<TEntry>
         return left;
     }
 
-    private void KeepLeft(ulong* entries, int count)
+    private void KeepLeft(TEntry* entries, int count)
     {
         lock (_lock)
         {
@@ -137,7 +132,7 @@ internal sealed unsafe class TableGrowth<TEntry>
                 Array.Resize(ref _left, (_leftCount + count) * 2);
             }
 
-            new ReadOnlySpan<ulong>(entries, count).CopyTo(_left.AsSpan(_leftCount));
+            new ReadOnlySpan<TEntry>(entries, count).CopyTo(_left.AsSpan(_leftCount));
             _leftCount += count;
         }
     }

@@ -6,15 +6,17 @@ using Explorer.Search.States;
 namespace Explorer.Search.VisitedSets;
 
 /// <param name="table">The one that all workers share.</param>
-internal unsafe struct WordVisitedSet(BucketTable<WordVisitedSet.Entry> table) : IVisitedSet
+internal unsafe struct WordVisitedSet(BucketTable<WordBucket<WordVisitedSet.Entry>, ulong> table) : IVisitedSet
 {
-    private TableAccess<Entry> _table = new(table);
+    private TableAccess<WordBucket<Entry>, ulong> _table = new(table);
 
     public readonly long Count => _table.Count;
 
     public readonly double ExpectedOmissions => 0;
 
     public readonly long Slots => _table.Slots;
+
+    public readonly long Bytes => _table.Bytes;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly ulong Hash(ulong* state) => StateHash.Of(*state);

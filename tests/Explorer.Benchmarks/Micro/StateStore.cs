@@ -10,11 +10,11 @@ namespace Explorer.Benchmarks.Micro;
 /// for each. This is the only place that knows the visited sets.</summary>
 internal abstract unsafe class StateStore : IDisposable
 {
-    /// <summary>The visited set that a search takes for states of so many words.</summary>
+    /// <summary>The visited set that a search takes for states of so many words all bits of which are used.</summary>
     public static StateStore OfSearch(int words)
     {
         var budget = new MemoryBudget(long.MaxValue);
-        var table = new BucketTable<WordVisitedSet.Entry>(budget, 1 << 12);
+        var table = new BucketTable<WordBucket<WordVisitedSet.Entry>, ulong>(budget, 1 << 12);
         if (words == 1)
         {
             return new SearchStore<PlainCodec<OneWord>>(new PlainCodec<OneWord>(default), table, null, 1);
@@ -39,7 +39,7 @@ internal abstract unsafe class StateStore : IDisposable
     public abstract void Dispose();
 
     private sealed class SearchStore<TCodec>(
-        TCodec codec, BucketTable<WordVisitedSet.Entry> table, StateTree? tree, int words) : StateStore
+        TCodec codec, BucketTable<WordBucket<WordVisitedSet.Entry>, ulong> table, StateTree? tree, int words) : StateStore
         where TCodec : struct, IStateCodec
     {
         // As many as wait in a search between the prefetch and the probe.
