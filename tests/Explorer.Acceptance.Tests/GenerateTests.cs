@@ -25,7 +25,7 @@ public class GenerateTests
         """;
 
     private static readonly string[] Keys =
-        ["model", "seed", "drawn", "discarded", "explored", "holds", "violated", "inconclusive", "failures", "seconds"];
+        ["model", "seed", "drawn", "discarded", "explored", "holds", "violated", "inconclusive", "failures", "distinctTraces", "seconds"];
 
     [Theory]
     [InlineData("--seed is about draws", "--all", "--seed", "1")]
@@ -58,6 +58,14 @@ public class GenerateTests
         var failure = Assert.Single(json.GetProperty("failures").EnumerateArray());
         Assert.Equal(4, failure.GetProperty("steps").GetInt32());
         Assert.Equal(["claim();", "claim();"], failure.GetProperty("programs").EnumerateObject().Select(p => p.Value.GetString()));
+        Assert.Equal(0, failure.GetProperty("distinctTrace").GetInt32());
+        var traces = json.GetProperty("distinctTraces").EnumerateArray().ToList();
+        Assert.Equal(json.GetProperty("violated").GetInt32(), traces.Sum(t => t.GetProperty("workloads").GetInt32()));
+        Assert.Equal("one_owner", traces[0].GetProperty("property").GetString());
+        Assert.Equal(4, traces[0].GetProperty("steps").GetInt32());
+        Assert.Equal(0, Assert.Single(traces[0].GetProperty("failures").EnumerateArray()).GetInt32());
+        Assert.NotEmpty(traces[0].GetProperty("example").EnumerateObject());
+        Assert.All(traces, t => Assert.True(t.GetProperty("compared").GetBoolean()));
         var written = failure.GetProperty("model").GetString()!;
         Assert.Contains("use \"../models/slots.model\";", File.ReadAllText(written));
         Assert.Contains("--seed 5", File.ReadAllText(written));
@@ -67,6 +75,23 @@ public class GenerateTests
         Assert.Empty(replayed.Error);
         Assert.Equal(2, replayed.ExitCode);
     }
+
+    [Fact]
+    public void The_report_says_how_many_traces_are_different()
+    {
+        using var folder = new ModelFolder();
+        // Two of three CPUs claim: the trace is the same whoever they are, and whatever the third does, or they do later. One may
+        // have to give back before.
+        var path = folder.Write("a.model", Slots);
+        var run = CommandLineRun.Of("generate", path, "--all", "--size", "3");
+        Assert.Contains("The violated ones have 2 different shortest traces, the 1 minimal one 1.", Unwrapped(run.Out));
+        var compared = CommandLineRun.Of(
+            "generate", folder.Write("b.model", Slots + "\nconfig plain { careful = off; }"), "--all", "--size", "3", "--compare", "checked", "plain");
+        Assert.Contains("They have 2 different shortest traces, the 1 minimal one 1.", Unwrapped(compared.Out));
+        Assert.DoesNotContain("shortest traces", Unwrapped(CommandLineRun.Of("generate", path, "--all", "--size", "2", "--config", "checked").Out));
+    }
+
+    private static string Unwrapped(string text) => string.Join(' ', text.Split((char[])['\n', ' '], System.StringSplitOptions.RemoveEmptyEntries));
 
     [Fact]
     public void All_workloads_of_a_model_hold()
@@ -135,6 +160,7 @@ public class GenerateTests
         var usual = CommandLineRun.Of("generate", path, "--all", "--size", "3", "--json", "-", "--quiet").Json();
         Assert.Equal(usual.GetProperty("violated").GetInt32(), run.GetProperty("violated").GetInt32());
         Assert.Equal(usual.GetProperty("failures").GetRawText(), run.GetProperty("failures").GetRawText());
+        Assert.Equal(usual.GetProperty("distinctTraces").GetRawText(), run.GetProperty("distinctTraces").GetRawText());
         Assert.Equal(reductions.Contains("por"), run.GetProperty("reductions").GetRawText().Contains("por (syntax)"));
     }
 

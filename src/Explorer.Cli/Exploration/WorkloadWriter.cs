@@ -9,6 +9,7 @@ using Explorer.Cli.Verbs;
 using Explorer.Core;
 using Explorer.Generation;
 using Explorer.Language;
+using Explorer.Machines.Traces;
 using Explorer.Reporting.Generation;
 using Explorer.Reporting.Summaries;
 using Explorer.Search;
@@ -35,8 +36,12 @@ internal sealed class WorkloadWriter(ModelFile file, GenerateRequest request, st
         }
 
         var paths = Paths(failures.Select(f => f.Failure));
+        var traces = failures.Select(f => f.Failure.Form).OfType<TraceForm>().Distinct().ToList();
         return [.. failures.Zip(paths).AsParallel().AsOrdered().WithDegreeOfParallelism(Math.Min(workers, 64))
-            .Select(f => Write(f.First.Failure, f.First.Right, f.Second))];
+            .Select(f => Write(f.First.Failure, f.First.Right, f.Second) with
+            {
+                DistinctTrace = f.First.Failure.Form is { } form ? traces.IndexOf(form) : null,
+            })];
     }
 
     private FailingWorkload Write(WorkloadFailure failure, ModelSettings? right, string path)

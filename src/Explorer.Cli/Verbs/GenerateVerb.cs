@@ -84,6 +84,7 @@ internal sealed class GenerateVerb(GenerateRequest request, Surroundings surroun
         {
             Reductions = Reductions(model, dependence),
             Solver = Work(dependence),
+            Traces = Traces(model, result.Traces),
         };
         return Print(report, result.IsInterrupted, result.Violated);
     }
@@ -112,7 +113,13 @@ internal sealed class GenerateVerb(GenerateRequest request, Surroundings surroun
             IsCounted = result.IsCounted,
             DiscardedBySolver = result.DiscardedBySolver,
         };
-        var report = Report(one, all, failures) with { Different = result.Different, Reductions = Reductions(one, ofOne), Solver = Work(ofOne) };
+        var report = Report(one, all, failures) with
+        {
+            Different = result.Different,
+            Reductions = Reductions(one, ofOne),
+            Solver = Work(ofOne),
+            Traces = Traces(one, result.Traces),
+        };
         return Print(report, result.IsInterrupted, result.Different);
     }
 
@@ -219,6 +226,16 @@ internal sealed class GenerateVerb(GenerateRequest request, Surroundings surroun
         DiscardedBySolver = result.DiscardedBySolver,
         TotalTime = request.TotalTime,
     };
+
+    // Both settings have the workloads: the calls are the same by either.
+    private static ImmutableArray<WorkloadTrace> Traces(GenerationModel model, ImmutableArray<DistinctTrace> traces) =>
+    [
+        .. traces.Select(t => new WorkloadTrace(
+            t.Form.Property, t.Steps, t.Workloads, [.. new WorkloadText(model, t.Example).Lines()], t.Failures)
+        {
+            IsCompared = t.Form.IsLeast,
+        }),
+    ];
 
     private ExitCode Print(GenerationReport report, bool isInterrupted, long failing)
     {

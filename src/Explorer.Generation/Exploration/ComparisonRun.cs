@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using Explorer.Core.Verdicts;
 using Explorer.Language;
+using Explorer.Machines.Traces;
 
 namespace Explorer.Generation;
 
@@ -34,6 +35,10 @@ public sealed record ComparisonResult(
     /// <inheritdoc cref="GenerationResult.DiscardedBySolver"/>
     public long DiscardedBySolver { get; init; }
 
+    /// <summary>The shortest traces of the different ones, under the settings that get them wrong, before they are shrunk, each
+    /// once; what they shrink to as indices of the differences.</summary>
+    public ImmutableArray<DistinctTrace> Traces { get; init; } = [];
+
     public bool IsInterrupted { get; init; }
 }
 
@@ -61,16 +66,24 @@ public static class ComparisonRun
         var judged = WorkloadTeam.Judge(
             selection.Selected(), options.Workers, Judge, _ => options.Progress?.Invoke(selection.Drawn), stop.Token);
         var unexplored = selection.CountUnexplored(judged.Count);
+        ImmutableArray<WorkloadDifference> differences =
+        [
+            .. judged.Select(j => j.Result.Difference).OfType<WorkloadDifference>()
+                .GroupBy(d => ModelVariants.KeyOf(d.Right)).SelectMany(Distinct),
+        ];
+        var failures = GenerationRun.WithForms(
+            [.. differences.Select(d => d.Failure)], variants, options.Budget, options.Workers, stop.Token);
         return new ComparisonResult(
             selection.Drawn, selection.Repeated, selection.Discarded, judged.Count,
             judged.Count(j => j.Result.Are(VerdictKind.Holds)),
             judged.Count(j => j.Result.IsViolated),
             judged.Count(j => !j.Result.IsViolated && !j.Result.Are(VerdictKind.Holds)),
             judged.Count(j => j.Result.Difference is not null),
-            [.. judged.Select(j => j.Result.Difference).OfType<WorkloadDifference>()
-                .GroupBy(d => ModelVariants.KeyOf(d.Right)).SelectMany(Distinct)],
+            [.. differences.Zip(failures, (d, f) => d with { Failure = f })],
             judged.Sum(j => j.Result.First.States + j.Result.Second.States))
         {
+            Traces = DistinctTrace.Of(judged.Where(j => j.Result.Difference is not null).Select(j => (
+                j.Item, j.Result.Form, IndexOf(differences, j.Result.Difference!)))),
             Unexplored = unexplored,
             IsCounted = selection.IsCounted,
             DiscardedBySolver = selection.DiscardedBySolver,
@@ -83,21 +96,33 @@ public static class ComparisonRun
             var other = WorkloadExplorer.Explore(second, workload, options.Budget, stop.Token);
             return (one.Kind == VerdictKind.Inconclusive || other.Kind == VerdictKind.Inconclusive) && stop.Token.IsCancellationRequested
                 ? null
-                : new(one, other, (one.Kind, other.Kind) switch
+                : (one.Kind, other.Kind) switch
                 {
-                    (VerdictKind.Violated, VerdictKind.Holds) => shrinker.Shrink(first, second, workload, one),
-                    (VerdictKind.Holds, VerdictKind.Violated) => shrinker.Shrink(second, first, workload, other),
-                    _ => null,
-                });
+                    (VerdictKind.Violated, VerdictKind.Holds) => new(
+                        one, other, shrinker.Shrink(first, second, workload, one), FormOf(first, workload, one)),
+                    (VerdictKind.Holds, VerdictKind.Violated) => new(
+                        one, other, shrinker.Shrink(second, first, workload, other), FormOf(second, workload, other)),
+                    _ => new Judged(one, other, null, null),
+                };
         }
+
+        TraceForm? FormOf(GenerationModel wrong, Workload workload, WorkloadVerdict verdict) =>
+            WorkloadTraces.ShortestForm(wrong, workload, verdict.Property!, options.Budget, stop.Token);
     }
 
-    private sealed record Judged(WorkloadVerdict First, WorkloadVerdict Second, WorkloadDifference? Difference)
+    private sealed record Judged(WorkloadVerdict First, WorkloadVerdict Second, WorkloadDifference? Difference, TraceForm? Form)
     {
         public bool IsViolated => First.Kind == VerdictKind.Violated || Second.Kind == VerdictKind.Violated;
 
         public bool Are(VerdictKind kind) => First.Kind == kind && Second.Kind == kind;
     }
+
+    private static int IndexOf(ImmutableArray<WorkloadDifference> differences, WorkloadDifference difference) =>
+        differences.ToList().FindIndex(d => KeyOf(d) == KeyOf(difference));
+
+    private static (Workload Workload, string Property, string Wrong, string Right) KeyOf(WorkloadDifference difference) => (
+        difference.Failure.Workload, difference.Failure.Property, ModelVariants.KeyOf(difference.Failure.Settings),
+        ModelVariants.KeyOf(difference.Right));
 
     private static IEnumerable<WorkloadDifference> Distinct(IEnumerable<WorkloadDifference> differences)
     {

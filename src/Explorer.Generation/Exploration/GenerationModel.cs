@@ -20,6 +20,7 @@ public sealed class GenerationModel
 {
     private readonly CompiledSystem _system;
     private readonly Lazy<ICanonicalizer?> _canonicalizer;
+    private readonly Lazy<IStepIdentities?> _identities;
 
     private GenerationModel(LoadedModel loaded, ModelSettings settings, ImmutableArray<string>? selection)
     {
@@ -30,6 +31,7 @@ public sealed class GenerationModel
         Space = new WorkloadSpace(Machines);
         _system = ModelCompiler.Compile(Machines);
         _canonicalizer = new(() => Canonicalizer.Of(_system));
+        _identities = new(() => StepIdentities.Of(_system));
         Judged = Machines.Properties.Select((p, i) => p.Kind == PropertyKind.Reachable ? 0 : 1UL << i).Aggregate(0UL, (m, p) => m | p);
     }
 
@@ -52,6 +54,9 @@ public sealed class GenerationModel
 
     /// <summary>What chooses representatives of states; null if the model has nothing to rename.</summary>
     public ICanonicalizer? SymmetryOfStates => _canonicalizer.Value;
+
+    /// <summary>Which identities take part in a step, for the choice of a trace; null if there are too many.</summary>
+    public IStepIdentities? IdentitiesOfSteps => _identities.Value;
 
     /// <summary>By what the searches leave out interleavings of independent steps; null: they leave out none.</summary>
     public PartialOrder? PartialOrder { get; private set; }

@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
 using Explorer.Core.Verdicts;
+using Explorer.Machines.Traces;
 
 namespace Explorer.Generation;
 
@@ -55,6 +56,9 @@ public sealed record GenerationResult(
     /// <summary>Of those discarded, for how many syntax did not suffice.</summary>
     public long DiscardedBySolver { get; init; }
 
+    /// <summary>The shortest traces of the violated workloads as these are, before they are shrunk, each once.</summary>
+    public ImmutableArray<DistinctTrace> Traces { get; init; } = [];
+
     /// <summary>It was interrupted; the numbers are those so far.</summary>
     public bool IsInterrupted { get; init; }
 }
@@ -75,11 +79,15 @@ public static class GenerationRun
         var judged = WorkloadTeam.Judge(
             selection.Selected(), options.Workers, Judge, _ => options.Progress?.Invoke(selection.Drawn), stop.Token);
         var unexplored = selection.CountUnexplored(judged.Count);
+        var failures = WithForms(
+            Distinct(judged.Select(j => j.Result.Failure).OfType<WorkloadFailure>()), variants, options.Budget, options.Workers, stop.Token);
         return new GenerationResult(
             selection.Drawn, selection.Repeated, selection.Discarded, judged.Count, Count(judged, VerdictKind.Holds),
             Count(judged, VerdictKind.Violated), Count(judged, VerdictKind.Inconclusive), Reasons(judged),
-            Distinct(judged.Select(j => j.Result.Failure).OfType<WorkloadFailure>()), judged.Sum(j => j.Result.Verdict.States))
+            failures, judged.Sum(j => j.Result.Verdict.States))
         {
+            Traces = DistinctTrace.Of(judged.Where(j => j.Result.Failure is not null)
+                .Select(j => (j.Item, j.Result.Form, IndexOf(failures, j.Result.Failure!)))),
             Unexplored = unexplored,
             IsCounted = selection.IsCounted,
             DiscardedBySolver = selection.DiscardedBySolver,
@@ -88,23 +96,43 @@ public static class GenerationRun
 
         Judged? Judge(Workload workload)
         {
-            var verdict = WorkloadExplorer.Explore(model, workload, options.Budget, stop.Token);
+            var verdict = WorkloadExplorer.ExploreWithSchedule(model, workload, options.Budget, stop.Token);
             if (verdict.Kind == VerdictKind.Inconclusive && stop.Token.IsCancellationRequested)
             {
                 return null;
             }
 
             shrinker.Learn(model, workload, verdict);
-            return new(verdict, verdict.Kind == VerdictKind.Violated ? shrinker.Shrink(model, workload, verdict.Property!) : null);
+            return verdict.Kind == VerdictKind.Violated
+                ? new(verdict, shrinker.Shrink(model, workload, verdict.Property!), WorkloadTraces.FormOf(model, workload, verdict))
+                : new(verdict, null, null);
         }
     }
 
-    private sealed record Judged(WorkloadVerdict Verdict, WorkloadFailure? Failure);
+    private sealed record Judged(WorkloadVerdict Verdict, WorkloadFailure? Failure, TraceForm? Form);
 
     /// <summary>Each failure once, the smallest first.</summary>
     internal static ImmutableArray<WorkloadFailure> Distinct(IEnumerable<WorkloadFailure> failures) =>
-        [.. failures.DistinctBy(f => (f.Workload, f.Property, ModelVariants.KeyOf(f.Settings)))
+        [.. failures.DistinctBy(KeyOf)
             .Order(Comparer<WorkloadFailure>.Create(Compare))];
+
+    /// <summary>The failures with the forms of their traces.</summary>
+    internal static ImmutableArray<WorkloadFailure> WithForms(
+        ImmutableArray<WorkloadFailure> failures, ModelVariants variants, WorkloadBudget budget, int workers, CancellationToken stop)
+    {
+        var forms = WorkloadTeam.Judge(failures, workers, Form, null, stop).ToDictionary(f => KeyOf(f.Item), f => f.Result);
+        return [.. failures.Select(f => f with { Form = forms.GetValueOrDefault(KeyOf(f)) })];
+
+        TraceForm? Form(WorkloadFailure failure) =>
+            WorkloadTraces.ShortestForm(variants.Of(failure.Settings)!, failure.Workload, failure.Property, budget, stop);
+    }
+
+    /// <summary>Where a failure is among those that are left.</summary>
+    internal static int IndexOf(ImmutableArray<WorkloadFailure> failures, WorkloadFailure failure) =>
+        failures.ToList().FindIndex(f => KeyOf(f) == KeyOf(failure));
+
+    private static (Workload Workload, string Property, string Settings) KeyOf(WorkloadFailure failure) =>
+        (failure.Workload, failure.Property, ModelVariants.KeyOf(failure.Settings));
 
     private static int Compare(WorkloadFailure left, WorkloadFailure right) =>
         left.Workload.Size != right.Workload.Size ? left.Workload.Size.CompareTo(right.Workload.Size)

@@ -32,7 +32,12 @@ public sealed record WorkloadBudget
 /// there may be a shorter way if the budget did not allow to look for it.</param>
 /// <param name="States">States stored, modulo renaming and reduced if that was used.</param>
 /// <param name="Reason">What cut it short; null unless inconclusive.</param>
-public sealed record WorkloadVerdict(VerdictKind Kind, string? Property, int? Steps, long States, string? Reason);
+public sealed record WorkloadVerdict(VerdictKind Kind, string? Property, int? Steps, long States, string? Reason)
+{
+    /// <summary>The choices that lead to the violation; null without one, if it was not asked for, and if it could not be made
+    /// before the search was stopped.</summary>
+    public Schedule? Schedule { get; init; }
+}
 
 /// <summary>Explores one workload exhaustively: all interleavings of its programs and of whatever else the model has, from
 /// all initial states of the model; of a model with a partial order only those that the verdict needs.</summary>
@@ -43,27 +48,42 @@ public static class WorkloadExplorer
         GenerationModel model, Workload workload, WorkloadBudget budget, CancellationToken stop = default)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return Explore(model, workload, budget, model.Judged, stop);
+        return Explore(model, workload, budget, model.Judged, false, stop);
     }
 
     /// <summary>Judges a workload by one property.</summary>
     public static WorkloadVerdict Explore(
-        GenerationModel model, Workload workload, string property, WorkloadBudget budget, CancellationToken stop = default)
+        GenerationModel model, Workload workload, string property, WorkloadBudget budget, CancellationToken stop = default) =>
+        Explore(model, workload, budget, MaskOf(model, property), false, stop);
+
+    /// <summary>Judges a workload by all properties, and gives a violation its schedule.</summary>
+    public static WorkloadVerdict ExploreWithSchedule(
+        GenerationModel model, Workload workload, WorkloadBudget budget, CancellationToken stop = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return Explore(model, workload, budget, model.Judged, true, stop);
+    }
+
+    /// <summary>Judges a workload by one property, and gives a violation its schedule.</summary>
+    public static WorkloadVerdict ExploreWithSchedule(
+        GenerationModel model, Workload workload, string property, WorkloadBudget budget, CancellationToken stop = default) =>
+        Explore(model, workload, budget, MaskOf(model, property), true, stop);
+
+    private static ulong MaskOf(GenerationModel model, string property)
     {
         ArgumentNullException.ThrowIfNull(model);
         var index = model.PropertyIndex(property);
-        return index < 0
-            ? throw new ArgumentException($"the model has no property '{property}'", nameof(property))
-            : Explore(model, workload, budget, 1UL << index, stop);
+        return index < 0 ? throw new ArgumentException($"the model has no property '{property}'", nameof(property)) : 1UL << index;
     }
 
     private static WorkloadVerdict Explore(
-        GenerationModel model, Workload workload, WorkloadBudget budget, ulong properties, CancellationToken stop)
+        GenerationModel model, Workload workload, WorkloadBudget budget, ulong properties, bool withSchedule, CancellationToken stop)
     {
         var options = new SearchOptions
         {
             Properties = properties,
-            Schedules = false,
+            Schedules = withSchedule && model.PartialOrder is null,
+            Identities = model.IdentitiesOfSteps,
             MaxStates = budget.MaxStates,
             MaxDepth = budget.MaxDepth,
             Time = budget.Time,
@@ -75,7 +95,11 @@ public static class WorkloadExplorer
         var start = options.Clock.GetTimestamp();
         var found = Search(model, workload, options);
         return found is { Kind: VerdictKind.Violated, Steps: { } steps } && options.PartialOrder is not null
-            ? Shortest(model, workload, found, steps, options with { Time = options.Time - options.Clock.GetElapsedTime(start) })
+            ? Shortest(model, workload, found, steps, options with
+            {
+                Schedules = withSchedule,
+                Time = options.Time - options.Clock.GetElapsedTime(start),
+            })
             : found;
     }
 
@@ -109,7 +133,10 @@ public static class WorkloadExplorer
         var judged = result.Properties.Where(p => (properties >> model.Machines.Properties.IndexOf(p.Property) & 1) != 0).ToList();
         if (judged.Where(p => p.Verdict == VerdictKind.Violated).MinBy(p => p.Steps ?? int.MaxValue) is { } violated)
         {
-            return new(VerdictKind.Violated, violated.Property.Name, violated.Steps, result.Statistics.States, null);
+            return new(VerdictKind.Violated, violated.Property.Name, violated.Steps, result.Statistics.States, null)
+            {
+                Schedule = violated.Schedule,
+            };
         }
 
         return judged.TrueForAll(p => p.Verdict == VerdictKind.Holds)

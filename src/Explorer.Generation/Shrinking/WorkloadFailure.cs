@@ -1,4 +1,5 @@
 using Explorer.Language;
+using Explorer.Machines.Traces;
 
 namespace Explorer.Generation;
 
@@ -8,4 +9,7 @@ public sealed record WorkloadFailure(Workload Workload, string Property, int Ste
 {
     /// <summary>False: time ended its shrinking, and something may still be left out.</summary>
     public bool IsMinimal { get; init; } = true;
+
+    /// <summary>The canonical form of its shortest trace; null as long as that was not asked for, and if the time was over.</summary>
+    public TraceForm? Form { get; init; }
 }

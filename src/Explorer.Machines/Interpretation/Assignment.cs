@@ -10,7 +10,8 @@ namespace Explorer.Machines.Interpretation;
 /// Carries out an assignment. The path is walked first, from left to right: each index is evaluated and looked up, each
 /// `none` and each wrong variant met, before the next one. Then the value is evaluated. Then the part is replaced.
 /// </summary>
-internal sealed class Assignment(Evaluator evaluator)
+/// <param name="log">Told what is written, and read on the way there; null: nobody asks.</param>
+internal sealed class Assignment(Evaluator evaluator, AccessLog? log = null)
 {
     /// <summary>The scope after it.</summary>
     public Scope Execute(Assign node, Scope scope)
@@ -20,7 +21,27 @@ internal sealed class Assignment(Evaluator evaluator)
         var positions = Walk(place, whole, scope);
         var value = evaluator.Evaluate(node.Value, scope);
         var changed = Replace(whole, positions.AsSpan(), value);
+        if (log is not null && place.Variable is not null)
+        {
+            Record(place, place.Variable, whole, positions, log);
+        }
+
         return place.Variable is not null ? scope.With(place.Variable, changed) : scope.With(place.Local!, changed);
+    }
+
+    // To walk into the content of an option, or a variant's field, is to read what it is.
+    private static void Record(Place place, Variable variable, Value whole, ImmutableArray<int> positions, AccessLog log)
+    {
+        log.Write(new AccessedPart(variable, positions));
+        for (var i = 0; i < positions.Length; i++)
+        {
+            if (place.Path[i] is ContentStep or VariantFieldStep)
+            {
+                log.Read(new AccessedPart(variable, positions[..i]), whole);
+            }
+
+            whole = PartAt(whole, positions[i]);
+        }
     }
 
     private ImmutableArray<int> Walk(Place place, Value whole, Scope scope)

@@ -8,9 +8,9 @@ namespace Explorer.Machines.Interpretation;
 
 /// <summary>The value of an expression in a scope: one line for each kind. What it means is said at the kinds
 /// themselves; a fault is a <see cref="FaultException"/>.</summary>
-internal sealed class Evaluator(MachineModel model)
+internal class Evaluator(MachineModel model)
 {
-    public Value Evaluate(Expression expression, Scope scope) => expression switch
+    public virtual Value Evaluate(Expression expression, Scope scope) => expression switch
     {
         Literal e => e.Value,
         VariableRead e => scope.Variables[e.Variable.Index],

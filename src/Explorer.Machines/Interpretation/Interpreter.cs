@@ -44,6 +44,13 @@ public sealed class Interpreter(MachineModel model)
         return isHere ? StepExecution.Run(model, action.Nodes, machine, new(Scope.Of(state, machine), 0, [])) : [];
     }
 
+    /// <summary>What the outcomes of an action that starts from here touch, in the order of <see cref="Outcomes"/>.</summary>
+    public IReadOnlyList<StepAccesses> Accesses(MachineAction action, MachineState state)
+    {
+        var machine = model.Machines[action.Machine];
+        return StepExecution.Accesses(model, action.Nodes, machine, new(Scope.Of(state, machine), 0, []));
+    }
+
     /// <summary>Every outcome of every action, by the action's id and then by choice.</summary>
     public IReadOnlyList<(MachineAction Action, int Choice, Outcome Outcome)> Successors(MachineState state) =>
         [.. model.Actions.SelectMany(action =>

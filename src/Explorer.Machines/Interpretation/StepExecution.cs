@@ -25,12 +25,15 @@ internal sealed class StepExecution
     private readonly ImmutableArray<Node> _nodes;
     private readonly Machine? _machine;
     private readonly List<Outcome> _outcomes = [];
+    private readonly AccessLog? _log;
+    private readonly List<StepAccesses> _accesses = [];
 
-    private StepExecution(MachineModel model, ImmutableArray<Node> nodes, Machine? machine)
+    private StepExecution(MachineModel model, ImmutableArray<Node> nodes, Machine? machine, AccessLog? log = null)
     {
         _model = model;
-        _evaluator = new Evaluator(model);
-        _assignment = new Assignment(_evaluator);
+        _log = log;
+        _evaluator = log is null ? new Evaluator(model) : new RecordingEvaluator(model, log);
+        _assignment = new Assignment(_evaluator, log);
         _nodes = nodes;
         _machine = machine;
     }
@@ -46,6 +49,14 @@ internal sealed class StepExecution
         var execution = new StepExecution(model, nodes, machine);
         execution.Follow(0, start);
         return execution._outcomes;
+    }
+
+    /// <summary>What each outcome touched, in the order of outcomes.</summary>
+    public static IReadOnlyList<StepAccesses> Accesses(MachineModel model, ImmutableArray<Node> nodes, Machine machine, Progress start)
+    {
+        var execution = new StepExecution(model, nodes, machine, new AccessLog());
+        execution.Follow(0, start);
+        return execution._accesses;
     }
 
     private void Follow(int index, Progress progress)
@@ -96,12 +107,14 @@ internal sealed class StepExecution
             case Either n:
                 foreach (var branch in n.Branches)
                 {
+                    var mark = _log?.Mark;
                     Follow(branch, progress);
+                    Rewind(mark);
                 }
 
                 break;
             case Leave n:
-                _outcomes.Add(new Outcome(StateAfter(n, progress.Scope), progress.Violations, null, progress.Chosen));
+                Add(new Outcome(StateAfter(n, progress.Scope), progress.Violations, null, progress.Chosen));
                 break;
             case Await or Block:
                 break;
@@ -114,8 +127,26 @@ internal sealed class StepExecution
         ? Parts.ValuesOf(node.Target.Type)
         : Parts.ElementsOf((SetValue)_evaluator.Evaluate(node.Set, scope));
 
+    private void Add(Outcome outcome)
+    {
+        _outcomes.Add(outcome);
+        if (_log is not null)
+        {
+            _accesses.Add(_log.Accesses());
+        }
+    }
+
+    private void Rewind((int Reads, int Writes, int Locations)? mark)
+    {
+        if (mark is { } length)
+        {
+            _log!.Rewind(length);
+        }
+    }
+
     private void Draw(Choose node, Value value, Progress progress)
     {
+        var mark = _log?.Mark;
         var drawn = progress with
         {
             Scope = progress.Scope.With(node.Target, value),
@@ -125,6 +156,8 @@ internal sealed class StepExecution
         {
             Follow(node.Next, drawn);
         }
+
+        Rewind(mark);
     }
 
     private bool Holds(Expression? condition, Progress progress)
@@ -144,7 +177,7 @@ internal sealed class StepExecution
         _evaluator.IsTrue(node.Condition, scope) ? 0 : 1UL << node.Property;
 
     private void Fail(Fault fault, Progress progress) =>
-        _outcomes.Add(new Outcome(null, progress.Violations | PropertyBit(_model, fault.Kind), fault, progress.Chosen));
+        Add(new Outcome(null, progress.Violations | PropertyBit(_model, fault.Kind), fault, progress.Chosen));
 
     /// <summary>The bit of the built-in property that a fault violates; none if it is not being checked.</summary>
     internal static ulong PropertyBit(MachineModel model, FaultKind kind)

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Text.Json;
 using Explorer.Reporting.Json;
@@ -40,6 +41,7 @@ public static class GenerationJson
 
         json.WriteEndObject();
         WriteFailures(json, report);
+        WriteTraces(json, report);
         JsonStyle.WriteTexts(json, "symmetry", report.Symmetry);
         JsonStyle.WriteTexts(json, "reductions", report.Reductions);
         CheckJson.WriteSolver(json, report.Solver);
@@ -67,16 +69,44 @@ public static class GenerationJson
                 json.WriteString("right", failure.Right);
             }
 
-            json.WriteStartObject("programs");
-            foreach (var (owner, calls) in failure.Programs)
+            if (failure.DistinctTrace is { } trace)
             {
-                json.WriteString(owner, calls);
+                json.WriteNumber("distinctTrace", trace);
             }
 
-            json.WriteEndObject();
+            WritePrograms(json, "programs", failure.Programs);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
+    }
+
+    private static void WriteTraces(Utf8JsonWriter json, GenerationReport report)
+    {
+        json.WriteStartArray("distinctTraces");
+        foreach (var trace in report.Traces)
+        {
+            json.WriteStartObject();
+            json.WriteString("property", trace.Property);
+            json.WriteNumber("steps", trace.Steps);
+            json.WriteNumber("workloads", trace.Workloads);
+            json.WriteBoolean("compared", trace.IsCompared);
+            JsonStyle.WriteNumbers(json, "failures", trace.Failures);
+            WritePrograms(json, "example", trace.Example);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WritePrograms(Utf8JsonWriter json, string name, IEnumerable<(string Owner, string Calls)> programs)
+    {
+        json.WriteStartObject(name);
+        foreach (var (owner, calls) in programs)
+        {
+            json.WriteString(owner, calls);
+        }
+
+        json.WriteEndObject();
     }
 }

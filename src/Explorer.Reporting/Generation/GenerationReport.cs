@@ -15,6 +15,10 @@ public sealed record FailingWorkload(
     /// <summary>False: time ended its shrinking, and something may still be left out.</summary>
     public bool IsMinimal { get; init; } = true;
 
+    /// <summary>Number of its shortest trace, from 0: failures that are one trace but for names and the order of independent steps
+    /// have one number. Null if the time was over before it was made.</summary>
+    public int? DistinctTrace { get; init; }
+
     /// <summary>The settings that get the workload right; null unless two were compared.</summary>
     public string? Right { get; init; }
 
@@ -29,6 +33,19 @@ public sealed record FailingWorkload(
 
     /// <summary>The shortest violation, replayed on the interpreter; null where it was not asked for.</summary>
     public Trace? Trace { get; init; }
+}
+
+/// <summary>A shortest trace of failing workloads before these are shrunk: one for all that differ only in names and in the order
+/// of independent steps.</summary>
+/// <param name="Steps">Its steps, in the model with all workloads.</param>
+/// <param name="Workloads">How many workloads have it.</param>
+/// <param name="Example">The programs of the first of these.</param>
+/// <param name="Failures">What they shrink to, as indices of the failures.</param>
+public sealed record WorkloadTrace(
+    string Property, int Steps, long Workloads, ImmutableArray<(string Owner, string Calls)> Example, ImmutableArray<int> Failures)
+{
+    /// <summary>False: there were too many names to be compared, and an equal trace may be another one here.</summary>
+    public bool IsCompared { get; init; } = true;
 }
 
 /// <summary>What `generate` found.</summary>
@@ -50,6 +67,10 @@ public sealed record GenerationReport(
 
     /// <summary>Workloads that one of two settings gets wrong and the other right; null unless two were compared.</summary>
     public long? Different { get; init; }
+
+    /// <summary>The shortest traces of the failing workloads, each once; of two settings that were compared those of the workloads
+    /// that only one gets wrong.</summary>
+    public ImmutableArray<WorkloadTrace> Traces { get; init; } = [];
 
     /// <summary>Neither repeated, discarded nor explored: the time was over, or it was interrupted.</summary>
     public long Unexplored { get; init; }

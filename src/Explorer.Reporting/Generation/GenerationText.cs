@@ -58,7 +58,7 @@ public static class GenerationText
 
         var verdicts = $"{Words.Of(report.Holds)} hold, {Words.Of(report.Violated)} are violated, {Words.Of(report.Inconclusive)} inconclusive";
         var different = report.Different is { } n ? $"; one setting gets {Words.Of(n)} wrong and the other right" : "";
-        return $"{what}: {string.Join(", ", parts)}. {verdicts}{different}.";
+        return $"{what}: {string.Join(", ", parts)}. {verdicts}{different}.{Traces(report)}";
 
         void Add(long count, string text)
         {
@@ -67,6 +67,22 @@ public static class GenerationText
                 parts.Add($"{Words.Of(count)} {text}");
             }
         }
+    }
+
+    private static string Traces(GenerationReport report)
+    {
+        if (report.Traces.IsEmpty)
+        {
+            return "";
+        }
+
+        var (traced, all) = (report.Traces.Sum(t => t.Workloads), report.Different ?? report.Violated);
+        var which = traced == all ? report.Different is null ? "The violated ones" : "They" : $"{Words.Of(traced)} of these, to which the time sufficed,";
+        var atMost = report.Traces.All(t => t.IsCompared) ? "" : "at most ";
+        var minimal = report.Failures.All(f => f.DistinctTrace is not null)
+            ? $", the {Words.Of(report.Failures.Length, "minimal one")} {Words.Of(report.Failures.Select(f => f.DistinctTrace).Distinct().Count())}"
+            : "";
+        return $" {which} have {atMost}{Words.Of(report.Traces.Length, "different shortest trace")}{minimal}.";
     }
 
     private static string By(GenerationReport report) => report.DiscardedBySolver == 0

@@ -21,6 +21,17 @@ public static class JsonStyle
         json.WriteEndArray();
     }
 
+    public static void WriteNumbers(Utf8JsonWriter json, string key, IEnumerable<int> numbers)
+    {
+        json.WriteStartArray(key);
+        foreach (var number in numbers)
+        {
+            json.WriteNumberValue(number);
+        }
+
+        json.WriteEndArray();
+    }
+
     public static void WriteNumber(Utf8JsonWriter json, string key, long? number)
     {
         if (number is { } value)

@@ -1,0 +1,96 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Explorer.Machines;
+using Explorer.Machines.Interpretation;
+using Explorer.Machines.Values;
+using Explorer.TestKit;
+using FsCheck.Xunit;
+using Xunit;
+
+namespace Explorer.Compilation.Tests.Traces;
+
+/// <summary>What an execution of a step is said to touch, against what it does.</summary>
+public sealed class StepAccessesTests
+{
+    [Property(MaxTest = 60, Arbitrary = [typeof(MachineModelGenerator)])]
+    public void What_changes_was_written(MachineModel model)
+    {
+        var interpreter = new Interpreter(model);
+        foreach (var state in States(model))
+        {
+            foreach (var (action, choice, outcome) in interpreter.Successors(state))
+            {
+                var accesses = interpreter.Accesses(action, state);
+                Assert.Equal(interpreter.Outcomes(action, state).Count, accesses.Count);
+                if (outcome.State is { } after)
+                {
+                    Assert.All(
+                        Parts(model, state).Where(p => !ValueOf(p, state).Equals(ValueOf(p, after))),
+                        p => Assert.Contains(accesses[choice].Writes, p.Overlaps));
+                }
+            }
+        }
+    }
+
+    /// <summary>A part that is neither read nor written has another value, and the step does the same.</summary>
+    [Property(MaxTest = 60, Arbitrary = [typeof(MachineModelGenerator)])]
+    public void What_was_not_touched_does_not_matter(MachineModel model)
+    {
+        var interpreter = new Interpreter(model);
+        var states = States(model);
+        foreach (var (state, other) in states.Zip(states.Skip(1)))
+        {
+            foreach (var (action, choice, outcome) in interpreter.Successors(state))
+            {
+                var accesses = interpreter.Accesses(action, state)[choice];
+                foreach (var part in Parts(model, state).Where(p => !IsTouched(p, accesses) && !ValueOf(p, state).Equals(ValueOf(p, other))))
+                {
+                    var changed = With(part, state, ValueOf(part, other));
+                    var expected = outcome.State is { } after ? With(part, after, ValueOf(part, other)) : null;
+                    Assert.Contains(interpreter.Outcomes(action, changed), o =>
+                        Equals(o.State, expected) && o.Violations == outcome.Violations && o.Chosen.SequenceEqual(outcome.Chosen));
+                }
+            }
+        }
+    }
+
+    private static bool IsTouched(AccessedPart part, StepAccesses accesses) =>
+        accesses.Writes.Any(part.Overlaps) || accesses.Reads.Any(r => part.Overlaps(r.Part));
+
+    // Variables, and elements of those that are arrays.
+    private static IEnumerable<AccessedPart> Parts(MachineModel model, MachineState state) => model.Variables.SelectMany(v =>
+        state.Variables[v.Index] is ArrayValue array
+            ? array.Elements.Select((_, i) => new AccessedPart(v, [i]))
+            : [new AccessedPart(v, [])]);
+
+    private static Value ValueOf(AccessedPart part, MachineState state) => state.Variables[part.Variable.Index] is var whole && part.Path.IsEmpty
+        ? whole
+        : ((ArrayValue)whole).Elements[part.Path[0]];
+
+    private static MachineState With(AccessedPart part, MachineState state, Value value)
+    {
+        var index = part.Variable.Index;
+        var whole = part.Path.IsEmpty
+            ? value
+            : WithElement((ArrayValue)state.Variables[index], part.Path[0], value);
+        return state with { Variables = state.Variables.SetItem(index, whole) };
+    }
+
+    private static ArrayValue WithElement(ArrayValue array, int position, Value value) =>
+        array with { Elements = array.Elements.SetItem(position, value) };
+
+    // The first states of a model, breadth first.
+    private static ImmutableArray<MachineState> States(MachineModel model)
+    {
+        var interpreter = new Interpreter(model);
+        var states = interpreter.InitialOutcomes().Select(o => o.State).OfType<MachineState>().Distinct().Take(4).ToList();
+        for (var i = 0; i < states.Count && states.Count < 12; i++)
+        {
+            states.AddRange(interpreter.Successors(states[i]).Select(s => s.Outcome.State).OfType<MachineState>()
+                .Distinct().Where(s => !states.Contains(s)).Take(4).ToList());
+        }
+
+        return [.. states];
+    }
+}
