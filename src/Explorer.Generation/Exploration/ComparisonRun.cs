@@ -99,9 +99,9 @@ public static class ComparisonRun
                 : (one.Kind, other.Kind) switch
                 {
                     (VerdictKind.Violated, VerdictKind.Holds) => new(
-                        one, other, shrinker.Shrink(first, second, workload, one), FormOf(first, workload, one)),
+                        one, other, shrinker.Shrink(first, second, workload, one, other.States), FormOf(first, workload, one)),
                     (VerdictKind.Holds, VerdictKind.Violated) => new(
-                        one, other, shrinker.Shrink(second, first, workload, other), FormOf(second, workload, other)),
+                        one, other, shrinker.Shrink(second, first, workload, other, one.States), FormOf(second, workload, other)),
                     _ => new Judged(one, other, null, null),
                 };
         }
