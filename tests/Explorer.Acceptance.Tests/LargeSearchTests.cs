@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using Explorer.Checking;
 using Explorer.Core.Verdicts;
@@ -81,8 +82,8 @@ public class LargeSearchTests
         Assert.Equal(Completeness.Exhausted, explored.Result.Completeness);
     }
 
-    private static object Verdicts(ExploredModel explored) =>
-        explored.Result.Properties.Select(p => (p.Property.Name, p.Verdict, p.Steps)).ToList();
+    private static List<(string Name, VerdictKind Verdict, int? Steps)> Verdicts(ExploredModel explored) =>
+        [.. explored.Result.Properties.Select(p => (p.Property.Name, p.Verdict, p.Steps))];
 
     private static ExploredModel Explore(
         string text, SearchOptions options, TimeSpan? solver, PartialOrderUse use = PartialOrderUse.WhenLarge)

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
-using System.Linq;
 using Explorer.Language;
 using Explorer.Machines;
 using Explorer.Machines.Dependence;
@@ -130,7 +129,12 @@ public class DeadlineTests
         var clock = new TickingClock();
         var options = new SharpeningOptions
         {
-            Budget = budget, Clock = clock, Workers = 1, Samples = 200, FactSamples = 500, CacheFolder = folder,
+            Budget = budget,
+            Clock = clock,
+            Workers = 1,
+            Samples = 200,
+            FactSamples = 500,
+            CacheFolder = folder,
         };
         var result = MatrixSharpener.Sharpen(
             Model, Guards, NaiveMatrices.Of(Model, Guards), options, TestContext.Current.CancellationToken);

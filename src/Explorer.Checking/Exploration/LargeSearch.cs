@@ -27,7 +27,7 @@ public sealed class LargeSearch(CompiledModel model, SearchOptions options, Time
     // Reduction pays if it leaves no more than this part of a trial's states.
     private const double WorthwhilePart = 0.7;
 
-    // If syntax alone leaves more, the solver is not asked: no model is known where even exact matrices then make it pay.
+    // If syntax alone leaves more, the solver is not asked: it seldom brings so much then, and costs seconds (docs/reduction.md).
     private const double PromisingPart = 0.9;
 
     /// <param name="dependence">What the search was reduced by; null if it was not.</param>
