@@ -43,6 +43,16 @@ public class SearchOptionTests
     }
 
     [Fact]
+    public void The_solver_gets_no_more_time_than_it_is_given()
+    {
+        Assert.SkipUnless(Smt.Solving.Z3Library.IsAvailable, Smt.Solving.Z3Library.HowToInstall);
+        var check = Check(Flags, "--reduce", "por", "--solver", "0.001ms");
+        Assert.Equal(["por (solver)"], check.GetProperty("reductions").EnumerateArray().Select(r => r.GetString()));
+        Assert.NotEqual(0, check.GetProperty("solver").GetProperty("asked").GetInt64());
+        Assert.Equal(0, check.GetProperty("solver").GetProperty("cleared").GetInt64());
+    }
+
+    [Fact]
     public void A_compact_store_says_how_sure_it_is()
     {
         using var folder = new ModelFolder();

@@ -9,6 +9,7 @@ public class WrongCommandLineTests
     [InlineData("there is no option '--prama' here: did you mean '--param'?", "check", "--prama", "N=1", "a.model")]
     [InlineData("'x' is no setting: --param takes N=V.", "check", "a.model", "--param", "x")]
     [InlineData("'soon' is no value for --time: it takes a value like 90s.", "check", "a.model", "--time", "soon")]
+    [InlineData("'on' is no value for --solver: it takes a value like auto|off|60s.", "check", "a.model", "--solver", "on")]
     [InlineData("'0' is no value for --max-states", "check", "a.model", "--max-states", "0")]
     [InlineData("--reduce ample does not exist, or not yet: this version has auto|none|symmetry|por|por,symmetry|symmetry,por.", "check", "a.model", "--reduce", "ample")]
     [InlineData("--store tape does not exist, or not yet", "check", "a.model", "--store", "tape")]

@@ -25,7 +25,8 @@ internal sealed class ExplorationOptions
         "--reduce", "Reductions of the search.", "auto", "none", "symmetry", "por", "por,symmetry", "symmetry,por");
     private readonly Option<string?> _reduceWorkloads = OneOf(
         "--reduce", "Reductions of each search.", "auto", "none", "symmetry", "por", "por,symmetry", "symmetry,por");
-    private readonly Option<string?> _solver = OneOf("--solver", "Whether the solver says what is independent, too.", "auto", "off");
+    private readonly Option<string?> _solver = Checked(
+        "--solver", "auto|off|60s", "Whether the solver says what is independent, too, and for how long at most. (auto: 60s)", IsSolver);
     private readonly Option<string?> _solverForWorkloads = OneOf(
         "--solver", "Whether the solver says, too, what is independent and what cannot fail.", "off", "auto");
     private readonly Option<string?> _totalTime = Checked(
@@ -99,7 +100,12 @@ internal sealed class ExplorationOptions
     public void AddSolverTo(Command command) => command.Add(_solver);
 
     /// <summary>Longest time for the solver; null if it is not to be asked.</summary>
-    public TimeSpan? ReadSolverBudget(ParseResult parsed) => parsed.GetValue(_solver) == "off" ? null : SolverBudget;
+    public TimeSpan? ReadSolverBudget(ParseResult parsed) => parsed.GetValue(_solver) switch
+    {
+        null or "auto" => SolverBudget,
+        "off" => null,
+        var time => OptionValues.Duration(time),
+    };
 
     /// <summary>Longest time for the solver, once for all workloads; null if it is not to be asked, as nobody said so.</summary>
     public TimeSpan? ReadWorkloadSolverBudget(ParseResult parsed) => parsed.GetValue(_solverForWorkloads) == "auto" ? SolverBudget : null;
@@ -211,6 +217,8 @@ internal sealed class ExplorationOptions
     private static bool IsWorkers(string text) => text == "auto" || OptionValues.Count(text) is <= MostWorkers;
 
     private static bool IsDuration(string text) => OptionValues.Duration(text) is not null;
+
+    private static bool IsSolver(string text) => text is "auto" or "off" || IsDuration(text);
 
     private static bool IsSize(string text) => OptionValues.Bytes(text) is not null;
 }

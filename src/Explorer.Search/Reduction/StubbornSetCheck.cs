@@ -7,7 +7,8 @@ using Explorer.Core.Systems.Dependence;
 namespace Explorer.Search.Reduction;
 
 /// <summary>Checks that sets that are computed are closed under the matrices, by the matrices themselves, and that a set
-/// that leaves out an enabled action has an enabled one that is not sticky.</summary>
+/// that leaves out an enabled action has an enabled one that is not sticky, and for each property such a one that does not
+/// disable it or all that may enable it.</summary>
 internal sealed class StubbornSetCheck
 {
     private readonly PartialOrder _order;
@@ -44,26 +45,28 @@ internal sealed class StubbornSetCheck
             note($"a set has no enabled action that is not sticky");
         }
 
+        for (var property = 0; property < _matrices.PropertyCount; property++)
+        {
+            if ((_properties >> property & 1) != 0 && !HasKeyFor(property, kept, whole))
+            {
+                note($"a set has no key for property {property}");
+            }
+        }
+
         foreach (var action in Elements(whole).Where(a => a < _matrices.ActionCount))
         {
-            if (Has(enabled, action) ? !IsClosedForEnabled(action, whole) : !IsClosedForDisabled(action, whole, guards))
+            if (Has(enabled, action) ? !IsIn(_matrices.DoNotAccord.Row(action), whole) : !IsClosedForDisabled(action, whole, guards))
             {
                 note($"a set with action {action} is not closed");
             }
         }
     }
 
-    private bool IsClosedForEnabled(int action, ulong[] set)
+    private bool HasKeyFor(int property, ulong[] enabled, ulong[] set)
     {
-        var isClosed = IsIn(_matrices.DoNotAccord.Row(action), set);
-        for (var property = 0; property < _matrices.PropertyCount; property++)
-        {
-            var label = _matrices.LabelOf(property);
-            isClosed &= (_properties >> property & 1) == 0 || !_matrices.NecessaryDisabling[label, action]
-                || IsIn(_matrices.NecessaryEnabling.Row(label), set);
-        }
-
-        return isClosed;
+        var label = _matrices.LabelOf(property);
+        return Elements(enabled).Any(a => !_order.Sticky[a] && !_matrices.NecessaryDisabling[label, a])
+            || IsIn(_matrices.NecessaryEnabling.Row(label), set);
     }
 
     private bool IsClosedForDisabled(int action, ulong[] set, ulong[] guards)

@@ -2,7 +2,8 @@
 // Pater, van de Pol, Weber, "Guard-based partial-order reduction", SPIN 2013). From one enabled action the set grows until
 // it is closed: with an enabled action come all that do not accord with it, with a disabled one a necessary enabling set
 // of one of its false guards: what may make the guard true, or, if another guard holds that excludes it, what may end
-// that. Of these the one is taken that adds the fewest enabled actions (as the cost function of LTSmin's heuristic).
+// that; and for a property of which it has no key, what may make a state one that the property looks for. Of the enabling
+// sets the one is taken that adds the fewest enabled actions (as the cost function of LTSmin's heuristic).
 // Every enabled action that is not sticky is tried as a beginning; the set with the fewest enabled actions wins, the
 // first of equals.
 // The result depends on nothing but which guards hold and which actions are enabled, so results are remembered by these.
@@ -131,7 +132,18 @@ internal sealed class StubbornSetFinder
         _set[seed >> 6] = bit;
         _waiting[seed >> 6] = bit;
         var count = 1;
-        for (var word = 0; word < _waiting.Length;)
+        do
+        {
+            count = AddDependent(count, most);
+        }
+        while (count < most && AddGoal(ref count));
+        return Math.Min(count, most);
+    }
+
+    // What comes with the actions that wait. Ends early if there are `most` enabled ones.
+    private int AddDependent(int count, int most)
+    {
+        for (var word = 0; word < _waiting.Length && count < most;)
         {
             if (_waiting[word] == 0)
             {
@@ -142,17 +154,54 @@ internal sealed class StubbornSetFinder
             var lowest = _waiting[word] & (0 - _waiting[word]);
             _waiting[word] ^= lowest;
             var action = (64 * word) + BitOperations.TrailingZeroCount(lowest);
-            count += Add((Enabled[word] & lowest) != 0 ? RowOf(_tables.WithEnabled, action) : CheapestFor(action));
-            if (count >= most)
-            {
-                return most;
-            }
+            count += Add((Enabled[word] & lowest) != 0 ? RowOf(_tables.NotAccording, action) : CheapestFor(action));
 
             // What was added may lie before this word.
             word = 0;
         }
 
         return count;
+    }
+
+    // What the first property needs that has neither a key nor all that may enable it; false if there is none.
+    private bool AddGoal(ref int count)
+    {
+        foreach (var goal in _tables.Goals)
+        {
+            if (!HasKey(goal.Keys) && !IsInSet(goal.Enabling))
+            {
+                count += Add(goal.Enabling);
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool HasKey(ulong[] keys)
+    {
+        for (var i = 0; i < keys.Length; i++)
+        {
+            if ((_set[i] & Enabled[i] & keys[i]) != 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool IsInSet(ulong[] actions)
+    {
+        for (var i = 0; i < actions.Length; i++)
+        {
+            if ((actions[i] & ~_set[i]) != 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     // The enabled ones among what is new.

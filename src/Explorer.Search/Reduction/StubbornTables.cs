@@ -1,5 +1,7 @@
 using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Linq;
 using Explorer.Core.Systems.Dependence;
 
 namespace Explorer.Search.Reduction;
@@ -13,7 +15,7 @@ internal sealed class StubbornTables
         var matrices = order.Matrices;
         (Actions, Guards) = (matrices.ActionCount, matrices.GuardCount);
         (ActionWords, GuardWords) = ((Actions + 63) / 64, (Guards + 63) / 64);
-        WithEnabled = Rows(Actions, ActionWords, a => matrices.DoNotAccord.Row(a));
+        NotAccording = Rows(Actions, ActionWords, a => matrices.DoNotAccord.Row(a));
         Enabling = Rows(Guards, ActionWords, g => matrices.NecessaryEnabling.Row(g));
         Disabling = Rows(Guards, ActionWords, g => matrices.NecessaryDisabling.Row(g));
         Exclusive = Rows(Guards, GuardWords, g => matrices.MayBeCoenabled.Row(g));
@@ -25,8 +27,14 @@ internal sealed class StubbornTables
             Progressing[action >> 6] |= order.Sticky[action] ? 0 : 1UL << (action & 63);
         }
 
-        AddGoals(matrices, properties);
+        Goals = [.. GoalsOf(matrices, properties)];
     }
+
+    /// <summary>What a stubborn set must have for one property.</summary>
+    /// <param name="Keys">The actions that are not sticky and that never end a state's being one that the property looks for.
+    /// </param>
+    /// <param name="Enabling">Without an enabled key, all that may make a state one.</param>
+    public sealed record Goal(ulong[] Keys, ulong[] Enabling);
 
     public int Actions { get; }
 
@@ -38,9 +46,8 @@ internal sealed class StubbornTables
     /// <summary>Words in a set of guards.</summary>
     public int GuardWords { get; }
 
-    /// <summary>For each action what must be in a set with it if it is enabled: what does not accord with it, and, if it may
-    /// end a state's being one that a property looks for, all that may make a state one.</summary>
-    public ulong[] WithEnabled { get; }
+    /// <summary>For each action what must be in a set with it if it is enabled.</summary>
+    public ulong[] NotAccording { get; }
 
     /// <summary>For each guard the actions that may make it true.</summary>
     public ulong[] Enabling { get; }
@@ -53,6 +60,9 @@ internal sealed class StubbornTables
 
     /// <summary>The actions that are not sticky.</summary>
     public ulong[] Progressing { get; }
+
+    /// <summary>Of the properties in question, without those for which every action that is not sticky is a key.</summary>
+    public ImmutableArray<Goal> Goals { get; }
 
     public ImmutableArray<ImmutableArray<int>> GuardsOf { get; }
 
@@ -89,21 +99,15 @@ internal sealed class StubbornTables
         }
     }
 
-    private void AddGoals(DependenceMatrices matrices, ulong properties)
+    private IEnumerable<Goal> GoalsOf(DependenceMatrices matrices, ulong properties)
     {
         for (var property = 0; property < matrices.PropertyCount; property++)
         {
             var label = matrices.LabelOf(property);
-            for (var action = 0; action < Actions && (properties >> property & 1) != 0; action++)
+            var keys = Progressing.Zip(matrices.NecessaryDisabling.Row(label).ToArray(), (p, d) => p & ~d).ToArray();
+            if ((properties >> property & 1) != 0 && !keys.SequenceEqual(Progressing))
             {
-                if (matrices.NecessaryDisabling[label, action])
-                {
-                    var enabling = matrices.NecessaryEnabling.Row(label);
-                    for (var word = 0; word < ActionWords; word++)
-                    {
-                        WithEnabled[(action * ActionWords) + word] |= enabling[word];
-                    }
-                }
+                yield return new Goal(keys, matrices.NecessaryEnabling.Row(label).ToArray());
             }
         }
     }

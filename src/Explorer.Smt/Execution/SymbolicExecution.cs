@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -6,6 +7,7 @@ using Explorer.Machines;
 using Explorer.Machines.Interpretation;
 using Explorer.Machines.Nodes;
 using Explorer.Machines.Values;
+using Explorer.Smt.Solving;
 using Explorer.Smt.States;
 using Explorer.Smt.Symbolic;
 using Explorer.Smt.Terms;
@@ -31,10 +33,13 @@ internal sealed partial class SymbolicExecution
     private readonly ImmutableArray<SymbolicMachine> _machines;
     private readonly Joins _joins;
     private readonly OutcomeTable _outcomes;
+    private readonly Deadline _deadline;
     private int _steps;
 
-    private SymbolicExecution(StateTerms states, SymbolicState start, ImmutableArray<Node> nodes, Machine? machine)
+    private SymbolicExecution(
+        StateTerms states, SymbolicState start, ImmutableArray<Node> nodes, Machine? machine, Deadline deadline)
     {
+        _deadline = deadline;
         _states = states;
         _terms = states.Terms;
         _nodes = nodes;
@@ -48,11 +53,12 @@ internal sealed partial class SymbolicExecution
 
     /// <summary>An action in the state that consists of the leaves.</summary>
     /// <exception cref="TooLargeException">It would be too many terms.</exception>
-    public static ActionTerms Of(StateTerms states, MachineAction action)
+    /// <exception cref="OperationCanceledException">The deadline is over.</exception>
+    public static ActionTerms Of(StateTerms states, MachineAction action, Deadline deadline)
     {
         var machine = states.Model.Machines[action.Machine];
         var isHere = action.From < 0 ? states.Terms.True : states.IsAt(states.State.Machines[machine.Index], action.From);
-        var execution = new SymbolicExecution(states, states.State, action.Nodes, machine);
+        var execution = new SymbolicExecution(states, states.State, action.Nodes, machine, deadline);
         execution.Follow(execution.Start(isHere));
         return new ActionTerms(action, isHere, execution._outcomes.All());
     }
@@ -103,6 +109,7 @@ internal sealed partial class SymbolicExecution
     // What one node makes of a strand, in the order of choices. What arrives at a stop meanwhile is added.
     private List<Strand> Step(Strand strand, ImmutableHashSet<int> stops, List<Strand> arrived)
     {
+        _deadline.ThrowIfOver();
         if (++_steps > MostSteps)
         {
             throw new TooLargeException($"the step has more than {MostSteps} nodes to follow");

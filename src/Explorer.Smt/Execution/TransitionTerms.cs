@@ -1,7 +1,9 @@
+using System;
 using System.Collections.Immutable;
 using System.Linq;
 using Explorer.Machines;
 using Explorer.Machines.Expressions;
+using Explorer.Smt.Solving;
 using Explorer.Smt.States;
 using Explorer.Smt.Terms;
 
@@ -10,13 +12,16 @@ namespace Explorer.Smt.Execution;
 /// <summary>A whole model as terms. What would be too large is null: of that nothing is known.</summary>
 public sealed class TransitionTerms
 {
-    public TransitionTerms(MachineModel model)
+    /// <param name="deadline">Null: there is none.</param>
+    /// <exception cref="OperationCanceledException">The deadline is over.</exception>
+    public TransitionTerms(MachineModel model, Deadline? deadline = null)
     {
+        deadline ??= Deadline.Never;
         Terms = new TermFactory();
         States = new StateTerms(model, Terms);
-        Actions = [.. model.Actions.Select(TryAction)];
-        Conditions = [.. model.Conditions.Select(c => c is null ? null : TryCondition(c))];
-        Limit = model.Limit is null ? null : TryCondition(model.Limit);
+        Actions = [.. model.Actions.Select(a => TryAction(a, deadline))];
+        Conditions = [.. model.Conditions.Select(c => c is null ? null : TryCondition(c, deadline))];
+        Limit = model.Limit is null ? null : TryCondition(model.Limit, deadline);
     }
 
     private TransitionTerms(TransitionTerms other, ImmutableArray<ActionTerms?> actions) =>
@@ -49,11 +54,11 @@ public sealed class TransitionTerms
     /// <summary>The same with other actions: for tests that show that wrong terms are noticed.</summary>
     internal TransitionTerms WithActions(ImmutableArray<ActionTerms?> actions) => new(this, actions);
 
-    private ActionTerms? TryAction(MachineAction action)
+    private ActionTerms? TryAction(MachineAction action, Deadline deadline)
     {
         try
         {
-            return SymbolicExecution.Of(States, action);
+            return SymbolicExecution.Of(States, action, deadline);
         }
         catch (TooLargeException)
         {
@@ -61,8 +66,9 @@ public sealed class TransitionTerms
         }
     }
 
-    private ConditionTerms? TryCondition(Expression condition)
+    private ConditionTerms? TryCondition(Expression condition, Deadline deadline)
     {
+        deadline.ThrowIfOver();
         try
         {
             return ConditionTerms.Of(States, condition);

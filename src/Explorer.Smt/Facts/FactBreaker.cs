@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Explorer.Machines.Symmetry;
 using Explorer.Smt.Execution;
+using Explorer.Smt.Solving;
 using Explorer.Smt.Terms;
 
 namespace Explorer.Smt.Facts;
@@ -24,11 +25,14 @@ internal sealed class FactBreaker
     private readonly TermProgram _isExpanded;
     private readonly ConcurrentDictionary<Fact, bool> _dropped;
     private readonly List<IdentityPermutation> _renamings;
+    private readonly Deadline _deadline;
     private readonly Random _random = new(4);
 
-    public FactBreaker(TransitionTerms model, Term known, IReadOnlyList<Fact> facts, ConcurrentDictionary<Fact, bool> dropped)
+    public FactBreaker(
+        TransitionTerms model, Term known, IReadOnlyList<Fact> facts, ConcurrentDictionary<Fact, bool> dropped,
+        Deadline deadline)
     {
-        (_model, _facts, _dropped) = (model, facts, dropped);
+        (_model, _facts, _dropped, _deadline) = (model, facts, dropped, deadline);
         _steppers = [.. model.Actions.OfType<ActionTerms>().Select(a => new Stepper(model, a))];
         _program = new TermProgram([.. facts.Select(f => f.Holds)]);
         _isExpanded = new TermProgram([known]);
@@ -37,7 +41,7 @@ internal sealed class FactBreaker
                 .Select(first => IdentityPermutation.Transposition(model.Model, type, first)))];
     }
 
-    /// <summary>Drops what steps from a state break, and from some of the states behind it.</summary>
+    /// <summary>Drops what steps from a state break, and from some of the states behind it, as long as there is time.</summary>
     public void Explore(ulong[] state)
     {
         var waiting = new Queue<ulong[]>([state]);
@@ -47,7 +51,7 @@ internal sealed class FactBreaker
             waiting.Enqueue(_model.States.Encode(renamed));
         }
 
-        for (var expanded = 0; expanded < MostStates && waiting.TryDequeue(out var next); expanded++)
+        for (var expanded = 0; expanded < MostStates && !_deadline.IsOver && waiting.TryDequeue(out var next); expanded++)
         {
             if (HasAllFacts(next))
             {

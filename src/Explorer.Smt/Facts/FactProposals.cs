@@ -5,6 +5,7 @@ using System.Numerics;
 using Explorer.Machines.Symmetry;
 using Explorer.Smt.Execution;
 using Explorer.Smt.Sampling;
+using Explorer.Smt.Solving;
 using Explorer.Smt.Terms;
 
 namespace Explorer.Smt.Facts;
@@ -19,12 +20,14 @@ public static class FactProposals
     // More pairs are not proposed: those of values seen most often come first.
     private const int MostPairs = 4_000;
 
-    public static IReadOnlyList<Fact> Of(TransitionTerms model, StateSample sample)
+    /// <exception cref="OperationCanceledException">The deadline is over: what holds in all states of the sample is not known.
+    /// </exception>
+    public static IReadOnlyList<Fact> Of(TransitionTerms model, StateSample sample, Deadline deadline)
     {
         var terms = model.Terms;
         var facts = new List<Fact>();
         var seen = new List<Seen>();
-        foreach (var (value, states) in Occurrences(model, CellsOf(model, sample), sample))
+        foreach (var (value, states) in Occurrences(model, CellsOf(model, sample), sample, deadline))
         {
             if (states.All(word => word == 0))
             {
@@ -36,7 +39,7 @@ public static class FactProposals
             }
         }
 
-        facts.AddRange(Pairs(terms, seen));
+        facts.AddRange(Pairs(terms, seen, deadline));
         return facts;
     }
 
@@ -47,11 +50,12 @@ public static class FactProposals
         return [.. Cell.Of(model.States).Where(c => c.Entry != program)];
     }
 
-    private static IEnumerable<Fact> Pairs(TermFactory terms, List<Seen> seen)
+    private static IEnumerable<Fact> Pairs(TermFactory terms, List<Seen> seen, Deadline deadline)
     {
         var pairs = new List<(long Weight, Fact Fact)>();
         for (var i = 0; i < seen.Count; i++)
         {
+            deadline.ThrowIfOver();
             for (var j = i + 1; j < seen.Count; j++)
             {
                 if (seen[i].Cell != seen[j].Cell && AreDisjoint(seen[i].States, seen[j].States))
@@ -68,14 +72,15 @@ public static class FactProposals
     }
 
     private static IEnumerable<(Seen Value, ulong[] States)> Occurrences(
-        TransitionTerms model, IReadOnlyList<Cell> cells, StateSample sample)
+        TransitionTerms model, IReadOnlyList<Cell> cells, StateSample sample, Deadline deadline)
     {
         var values = cells.SelectMany(cell => cell.Values.Select(v => new Seen(cell, $"{cell.Name} {v.Text}".TrimEnd(), v.Holds, []))).ToList();
         var program = new TermProgram([.. values.Select(v => v.Holds)]);
-        var states = Renamed(model, sample);
+        var states = Renamed(model, sample, deadline);
         var occurrences = values.Select(_ => new ulong[(states.Count + 63) / 64]).ToList();
         for (var state = 0; state < states.Count; state++)
         {
+            deadline.ThrowIfOver();
             program.Run(states[state]);
             for (var i = 0; i < values.Count; i++)
             {
@@ -87,7 +92,7 @@ public static class FactProposals
     }
 
     // With each state one with its identities renamed at random: it is reachable too, and it is cheap.
-    private static List<ulong[]> Renamed(TransitionTerms model, StateSample sample)
+    private static List<ulong[]> Renamed(TransitionTerms model, StateSample sample, Deadline deadline)
     {
         var states = new List<ulong[]>(sample.States);
         var renamings = model.Model.IdentityTypes.SelectMany(type =>
@@ -101,6 +106,7 @@ public static class FactProposals
         var random = new Random(3);
         foreach (var leaves in sample.States)
         {
+            deadline.ThrowIfOver();
             var state = model.States.Decode(leaves);
             for (var i = random.Next(1, (2 * renamings.Count) + 1); i > 0; i--)
             {

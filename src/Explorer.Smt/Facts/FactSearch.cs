@@ -1,8 +1,6 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
 using System.Linq;
-using System.Threading;
 using Explorer.Smt.Execution;
 using Explorer.Smt.Sampling;
 
@@ -20,25 +18,32 @@ public static class FactSearch
     /// states of the sample.</param>
     /// <returns>The facts that were proved, those wanted among them under their own texts.</returns>
     public static IReadOnlyList<Fact> Find(
-        TransitionTerms model, StateSample sample, IReadOnlyList<Fact> wanted, FactOptions options, CancellationToken stop)
+        TransitionTerms model, StateSample sample, IReadOnlyList<Fact> wanted, FactOptions options)
     {
-        var watch = Stopwatch.StartNew();
-        var proposals = FactProposals.Of(model, sample);
+        IReadOnlyList<Fact> proposals;
+        try
+        {
+            proposals = FactProposals.Of(model, sample, options.Deadline);
+        }
+        catch (OperationCanceledException)
+        {
+            return [];
+        }
+
         var (simple, pairs) = (proposals.Where(f => f.Entries.Count == 1).ToList(), proposals.Where(f => f.Entries.Count > 1).ToList());
         var proved = new List<Fact>();
         foreach (var stage in (IReadOnlyList<Fact>[])
             [[.. wanted, .. simple], [.. wanted, .. simple, .. pairs.Take(FirstPairs)], [.. wanted, .. simple, .. pairs]])
         {
             var rest = stage.Where(f => !proved.Contains(f)).ToList();
-            var left = options.Budget - watch.Elapsed;
-            if (rest.Count == 0 || left <= TimeSpan.Zero || stop.IsCancellationRequested)
+            if (rest.Count == 0 || options.Deadline.IsOver)
             {
                 continue;
             }
 
             var known = model.Terms.And(
                 model.Terms.And(model.States.WellFormed, model.Limit?.Holds ?? model.Terms.True), model.Terms.All(proved.Select(f => f.Holds)));
-            proved.AddRange(InductiveFacts.Among(model, sample, rest, known, options with { Budget = left }, stop).Facts);
+            proved.AddRange(InductiveFacts.Among(model, sample, rest, known, options).Facts);
         }
 
         return proved;

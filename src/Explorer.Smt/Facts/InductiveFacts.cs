@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
-using System.Diagnostics;
 using System.Linq;
 using System.Threading;
 using Explorer.Smt.Execution;
@@ -24,7 +23,6 @@ public sealed class InductiveFacts
     private readonly TransitionTerms _model;
     private readonly FactOptions _options;
     private readonly Term _known;
-    private readonly Stopwatch _watch = Stopwatch.StartNew();
     private int _queries;
 
     private InductiveFacts(TransitionTerms model, Term known, FactOptions options) =>
@@ -37,7 +35,7 @@ public sealed class InductiveFacts
 
     /// <param name="known">What is known to hold in every reachable state that is expanded.</param>
     public static Result Among(
-        TransitionTerms model, StateSample sample, IReadOnlyList<Fact> proposals, Term known, FactOptions options, CancellationToken stop)
+        TransitionTerms model, StateSample sample, IReadOnlyList<Fact> proposals, Term known, FactOptions options)
     {
         if (!model.HasAllActions || !sample.IsInitialComplete)
         {
@@ -45,32 +43,23 @@ public sealed class InductiveFacts
         }
 
         var search = new InductiveFacts(model, known, options);
-        var alive = HoldingIn(sample.States.Take(sample.InitialCount), proposals);
-        while (alive.Count > 0)
+        try
         {
-            var dropped = search.Round(alive, stop);
-            if (dropped is null)
-            {
-                return new Result([], search._queries, false);
-            }
-
-            if (dropped.Count == 0)
-            {
-                break;
-            }
-
-            alive = [.. alive.Where(f => !dropped.Contains(f))];
+            return new Result(search.Rounds(HoldingIn(sample.States.Take(sample.InitialCount), proposals, options.Deadline)), search._queries, true);
         }
-
-        return new Result(alive, search._queries, true);
+        catch (OperationCanceledException)
+        {
+            return new Result([], search._queries, false);
+        }
     }
 
-    private static List<Fact> HoldingIn(IEnumerable<ulong[]> states, IReadOnlyList<Fact> proposals)
+    private static List<Fact> HoldingIn(IEnumerable<ulong[]> states, IReadOnlyList<Fact> proposals, Deadline deadline)
     {
         var program = new TermProgram([.. proposals.Select(f => f.Holds)]);
         var holds = Enumerable.Repeat(true, proposals.Count).ToArray();
         foreach (var state in states)
         {
+            deadline.ThrowIfOver();
             program.Run(state);
             for (var i = 0; i < holds.Length; i++)
             {
@@ -81,48 +70,64 @@ public sealed class InductiveFacts
         return [.. proposals.Where((_, i) => holds[i])];
     }
 
-    // The facts that some step makes false; null if the time is over.
-    private HashSet<Fact>? Round(IReadOnlyList<Fact> alive, CancellationToken stop)
+    private List<Fact> Rounds(List<Fact> alive)
+    {
+        while (alive.Count > 0)
+        {
+            var dropped = Round(alive);
+            if (dropped.Count == 0)
+            {
+                break;
+            }
+
+            alive = [.. alive.Where(f => !dropped.Contains(f))];
+        }
+
+        return alive;
+    }
+
+    // The facts that some step makes false.
+    private HashSet<Fact> Round(IReadOnlyList<Fact> alive)
     {
         var outcomes = new ConcurrentQueue<(ActionTerms, StepOutcome)>(_model.Actions.OfType<ActionTerms>()
             .SelectMany(action => action.Outcomes.Where(o => !o.Ends.IsFalse).Select(outcome => (action, outcome))));
         var dropped = new ConcurrentDictionary<Fact, bool>();
-        var isOver = false;
         Parallel.Run(_options.Workers, () =>
         {
-            using var session = new SolverSession(_options.QueryTimeout);
+            using var session = new SolverSession(_options.QueryTimeout, _options.Deadline);
             session.Assert(_known);
             foreach (var fact in alive)
             {
+                _options.Deadline.ThrowIfOver();
                 session.Assert(fact.Holds);
             }
 
-            var breaker = new FactBreaker(_model, _known, alive, dropped);
-            while (!Volatile.Read(ref isOver) && outcomes.TryDequeue(out var next))
+            var breaker = new FactBreaker(_model, _known, alive, dropped, _options.Deadline);
+            while (outcomes.TryDequeue(out var next))
             {
-                Check(session, next.Item1, next.Item2, alive, dropped, breaker, () => IsOver(stop), ref isOver);
+                Check(session, next.Item1, next.Item2, alive, dropped, breaker);
             }
         });
-        return isOver ? null : [.. dropped.Keys];
+        return [.. dropped.Keys];
     }
-
-    private bool IsOver(CancellationToken stop) => stop.IsCancellationRequested || _watch.Elapsed > _options.Budget;
 
     private void Check(
         SolverSession session, ActionTerms action, StepOutcome outcome, IReadOnlyList<Fact> alive,
-        ConcurrentDictionary<Fact, bool> dropped, FactBreaker breaker, Func<bool> isTimeOver, ref bool isOver)
+        ConcurrentDictionary<Fact, bool> dropped, FactBreaker breaker)
     {
         var after = new Substitution(_model.Terms, action.Changes(_model.States, outcome));
-        var changed = alive.Where(f => !dropped.ContainsKey(f)).Select(f => (Fact: f, After: after.In(f.Holds)))
-            .Where(f => !f.After.IsTrue && f.After != f.Fact.Holds).ToList();
+        var changed = new List<(Fact Fact, Term After)>();
+        foreach (var fact in alive.Where(f => !dropped.ContainsKey(f)))
+        {
+            _options.Deadline.ThrowIfOver();
+            if (after.In(fact.Holds) is { IsTrue: false } then && then != fact.Holds)
+            {
+                changed.Add((fact, then));
+            }
+        }
+
         foreach (var chunk in changed.Chunk(Chunk))
         {
-            if (isTimeOver())
-            {
-                Volatile.Write(ref isOver, true);
-                return;
-            }
-
             Drop(session, outcome.Ends, [.. chunk.Where(f => !dropped.ContainsKey(f.Fact))], dropped, breaker);
         }
     }
@@ -144,6 +149,7 @@ public sealed class InductiveFacts
 
         while (alive.Count > 0)
         {
+            _options.Deadline.ThrowIfOver();
             Interlocked.Increment(ref _queries);
             var answer = session.Check(_model.Terms.Any(alive.Select(i => flags[i])), leaves, out var witness);
             if (answer == SolverAnswer.Unsatisfiable)
@@ -171,4 +177,4 @@ public sealed class InductiveFacts
 }
 
 /// <summary>How much the solver may do for facts.</summary>
-public sealed record FactOptions(TimeSpan Budget, TimeSpan QueryTimeout, int Workers);
+public sealed record FactOptions(Deadline Deadline, TimeSpan QueryTimeout, int Workers);

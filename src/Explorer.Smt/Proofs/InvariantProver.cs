@@ -205,8 +205,8 @@ public sealed class InvariantProver
             var declared = _obligations.Where(o => (_initialViolations >> o.Property & 1) == 0)
                 .Select(o => new Fact(o.Info.Name, [], o.Good)).ToList();
             _sample.Walk(_options.WalkedStates);
-            var options = new FactOptions(_options.Time - _watch.Elapsed, _options.QueryTimeout, _options.Workers);
-            var found = FactSearch.Find(_model, _sample, declared, options, _stop);
+            var deadline = new Deadline(_options.Time - _watch.Elapsed, TimeProvider.System, _stop);
+            var found = FactSearch.Find(_model, _sample, declared, new FactOptions(deadline, _options.QueryTimeout, _options.Workers));
             _lemmas = [.. found.Select(f => new Lemma(f.Text, f.Holds))];
         }
 

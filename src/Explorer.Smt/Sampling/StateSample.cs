@@ -4,6 +4,7 @@ using System.Linq;
 using Explorer.Machines.Interpretation;
 using Explorer.Machines.Workloads;
 using Explorer.Smt.Execution;
+using Explorer.Smt.Solving;
 using Explorer.Smt.Terms;
 
 namespace Explorer.Smt.Sampling;
@@ -30,21 +31,18 @@ public sealed class StateSample
 
     /// <param name="size">How many states are expanded at most.</param>
     /// <param name="starts">Where runs begin, if the model's workload is open; null: in the model's initial states.</param>
-    public StateSample(TransitionTerms model, int size, WorkloadStarts? starts = null)
+    /// <param name="deadline">When it is over the sample stays as small as it is. Null: there is none.</param>
+    public StateSample(TransitionTerms model, int size, WorkloadStarts? starts = null, Deadline? deadline = null)
     {
+        deadline ??= Deadline.Never;
         _model = model;
         _steppers = [.. model.Actions.Select(a => a is null ? null : new Stepper(model, a))];
         _isExpanded = new TermProgram([model.Limit?.Holds ?? model.Terms.True]);
-        var initial = starts?.States.ToList() ?? [.. new Interpreter(model.Model).InitialOutcomes().Select(o => o.State).OfType<MachineState>()];
-        IsInitialComplete = starts?.IsComplete ?? initial.Count <= MostInitialStates;
+        var initial = starts?.States ?? new Interpreter(model.Model).InitialOutcomes().Select(o => o.State).OfType<MachineState>();
+        IsInitialComplete = AddAll(initial, deadline) && starts is not { IsComplete: false };
         IsOfAnyWorkload = starts is not null;
-        foreach (var state in initial.Take(MostInitialStates))
-        {
-            Add(model.States.Encode(state));
-        }
-
         InitialCount = _states.Count;
-        IsExhausted = Explore(size);
+        IsExhausted = Explore(size, deadline);
     }
 
     /// <summary>The states found, the initial ones first.</summary>
@@ -98,14 +96,15 @@ public sealed class StateSample
 
     /// <summary>Adds the states of random walks, which get far from the initial states, without expanding them.</summary>
     /// <param name="steps">How many steps to walk in all.</param>
-    public void Walk(int steps)
+    /// <param name="deadline">When it is over there are fewer. Null: there is none.</param>
+    public void Walk(int steps, Deadline? deadline = null)
     {
         var random = new Random(2);
         var actions = Enumerable.Range(0, _steppers.Count).Where(a => _steppers[a] is not null).ToArray();
-        while (steps > 0 && InitialCount > 0 && !IsExhausted)
+        while (steps > 0 && InitialCount > 0 && !IsExhausted && deadline is not { IsOver: true })
         {
             var leaves = _states[random.Next(InitialCount)];
-            for (var step = 0; step < WalkLength && leaves is not null; step++)
+            for (var step = 0; step < WalkLength && leaves is not null && deadline is not { IsOver: true }; step++)
             {
                 steps--;
                 leaves = RandomStep(leaves, actions, random);
@@ -115,6 +114,23 @@ public sealed class StateSample
                 }
             }
         }
+    }
+
+    // False: there are more than are listed, or there is no time for them.
+    private bool AddAll(IEnumerable<MachineState> initial, Deadline deadline)
+    {
+        var count = 0;
+        foreach (var state in initial)
+        {
+            if (++count > MostInitialStates || deadline.IsOver)
+            {
+                return false;
+            }
+
+            Add(_model.States.Encode(state));
+        }
+
+        return true;
     }
 
     private bool IsExpanded(ulong[] leaves)
@@ -147,14 +163,14 @@ public sealed class StateSample
         return null;
     }
 
-    private bool Explore(int size)
+    private bool Explore(int size, Deadline deadline)
     {
         var random = new Random(1);
         var first = Enumerable.Range(0, _states.Count).ToArray();
         random.Shuffle(IsOfAnyWorkload ? first : []);
         var frontier = new List<int>(IsOfAnyWorkload ? first.Take(FirstStarts) : first);
         var steps = new List<(ulong[], Stepper.Result[]?[])>();
-        for (var head = 0; head < frontier.Count && steps.Count < size; head++)
+        for (var head = 0; head < frontier.Count && steps.Count < size && !deadline.IsOver; head++)
         {
             if (steps.Count % 2 == 1)
             {

@@ -1,6 +1,8 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Explorer.Smt.Execution;
+using Explorer.Smt.Solving;
 using Explorer.Smt.Terms;
 
 namespace Explorer.Smt.Sharpening;
@@ -17,7 +19,8 @@ internal static class AccordanceQuestion
     private const int MostPairs = 1024;
 
     /// <summary>Holds in the states that show that they do not; null: nothing is known of one of them.</summary>
-    public static Term? Of(StepEffects effects, int t, int u)
+    /// <exception cref="OperationCanceledException">The deadline is over.</exception>
+    public static Term? Of(StepEffects effects, int t, int u, Deadline deadline)
     {
         if (effects.Model.Actions[t] is not { } first || effects.Model.Actions[u] is not { } second
             || effects.Model.IsWithinLimit is not { } within
@@ -33,6 +36,7 @@ internal static class AccordanceQuestion
         {
             foreach (var (other, afterOther) in afterSecond)
             {
+                deadline.ThrowIfOver();
                 var both = terms.And(one.Ends, other.Ends);
                 if (!both.IsFalse)
                 {

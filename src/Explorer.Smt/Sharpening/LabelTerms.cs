@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Immutable;
 using System.Linq;
 using Explorer.Core.Properties;
@@ -5,6 +6,7 @@ using Explorer.Core.Systems.Dependence;
 using Explorer.Machines.Dependence;
 using Explorer.Machines.Interpretation;
 using Explorer.Smt.Execution;
+using Explorer.Smt.Solving;
 using Explorer.Smt.Terms;
 
 namespace Explorer.Smt.Sharpening;
@@ -14,21 +16,26 @@ internal sealed class LabelTerms
 {
     private readonly TransitionTerms _model;
 
-    public LabelTerms(TransitionTerms model, GuardTable guards, DependenceMatrices matrices)
+    /// <exception cref="OperationCanceledException">The deadline is over.</exception>
+    public LabelTerms(TransitionTerms model, GuardTable guards, DependenceMatrices matrices, Deadline deadline)
     {
-        _model = model;
+        (_model, GuardCount) = (model, matrices.GuardCount);
         var labels = ImmutableArray.CreateBuilder<Term?>();
-        labels.AddRange(guards.Guards.Select(OfGuard));
+        labels.AddRange(guards.Guards.Select(g => OfGuard(g, deadline)));
         labels.AddRange(Enumerable.Range(0, matrices.PropertyCount).Select(OfProperty));
         Labels = labels.ToImmutable();
     }
+
+    /// <summary>So many labels are those of guards.</summary>
+    public int GuardCount { get; }
 
     /// <summary>By label, when it is true.</summary>
     public ImmutableArray<Term?> Labels { get; }
 
     // A guard whose evaluation meets a fault counts as true.
-    private Term? OfGuard(Guard guard)
+    private Term? OfGuard(Guard guard, Deadline deadline)
     {
+        deadline.ThrowIfOver();
         if (guard.Condition is null)
         {
             return _model.Actions[guard.Action]?.IsEnabled(_model.Terms);

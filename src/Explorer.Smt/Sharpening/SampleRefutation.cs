@@ -3,40 +3,59 @@ using System.Linq;
 using Explorer.Core.Systems.Dependence;
 using Explorer.Smt.Execution;
 using Explorer.Smt.Sampling;
+using Explorer.Smt.Solving;
 using Explorer.Smt.Terms;
 
 namespace Explorer.Smt.Sharpening;
 
-/// <summary>What depends on each other in some reachable state of a sample: there the solver need not be asked.</summary>
+/// <summary>
+/// What depends on each other in some reachable state of a sample, and, of guards, which are true together in a state that the
+/// solver gave as an answer: there the solver need not be asked (again).
+/// </summary>
 internal sealed class SampleRefutation
 {
     // Pairs of actions are tried in so many states where both are enabled.
     private const int MostTries = 24;
 
     private readonly StateSample _sample;
-    private readonly BitMatrix _labels;
+    private readonly Deadline _deadline;
+    private readonly List<int> _known;
+    private readonly TermProgram _program;
+    private readonly BitMatrix _coincide;
     private readonly BitMatrix _enabled;
     private readonly BitMatrix _enabling;
     private readonly BitMatrix _disabling;
 
-    public SampleRefutation(TransitionTerms model, LabelTerms labels, StateSample sample)
+    /// <param name="deadline">When it is over the rest of the sample is left out.</param>
+    public SampleRefutation(TransitionTerms model, LabelTerms labels, StateSample sample, Deadline deadline)
     {
-        _sample = sample;
+        (_sample, _deadline) = (sample, deadline);
         var count = labels.Labels.Length;
-        _labels = new BitMatrix(count, sample.Steps.Count);
+        _coincide = new BitMatrix(count, count);
         _enabled = new BitMatrix(model.Actions.Length, sample.Steps.Count);
         _enabling = new BitMatrix(count, model.Actions.Length);
         _disabling = new BitMatrix(count, model.Actions.Length);
-        var known = Enumerable.Range(0, count).Where(l => labels.Labels[l] is not null).ToList();
-        var program = new TermProgram([.. known.Select(l => labels.Labels[l]!)]);
-        for (var state = 0; state < sample.Steps.Count; state++)
+        _known = [.. Enumerable.Range(0, count).Where(l => labels.Labels[l] is not null)];
+        _program = new TermProgram([.. _known.Select(l => labels.Labels[l]!)]);
+        for (var state = 0; state < sample.Steps.Count && !deadline.IsOver; state++)
         {
-            Look(state, known, program);
+            Look(state);
         }
     }
 
     /// <summary>Are two labels true in one of the states?</summary>
-    public bool Coincide(int g, int h) => Common(_labels, g, h).Any();
+    public bool Coincide(int g, int h) => _coincide[g, h];
+
+    /// <summary>Takes note of the labels that are true together in a state. May be called by several threads, and beside
+    /// <see cref="Coincide"/>.</summary>
+    public void Learn(ulong[] leaves)
+    {
+        lock (_program)
+        {
+            _program.Run(leaves);
+            LearnLabels();
+        }
+    }
 
     /// <summary>Does a step of the action in one of the states make the label true?</summary>
     public bool Enables(int label, int action) => _enabling[label, action];
@@ -44,18 +63,13 @@ internal sealed class SampleRefutation
     public bool Disables(int label, int action) => _disabling[label, action];
 
     /// <summary>Do two actions not accord in one of the states?</summary>
-    public bool Conflict(int t, int u) => Common(_enabled, t, u).Take(MostTries).Any(state => Conflict(state, t, u));
+    public bool Conflict(int t, int u) => Common(_enabled, t, u).Take(MostTries).Any(state => !_deadline.IsOver && Conflict(state, t, u));
 
-    private void Look(int state, List<int> known, TermProgram program)
+    private void Look(int state)
     {
         var (leaves, outcomes) = _sample.Steps[state];
-        program.Run(leaves);
-        var before = known.Select((_, i) => program.IsTrue(i)).ToArray();
-        for (var i = 0; i < known.Count; i++)
-        {
-            _labels[known[i], state] = before[i];
-        }
-
+        _program.Run(leaves);
+        var before = LearnLabels();
         for (var action = 0; action < outcomes.Length; action++)
         {
             _enabled[action, state] = outcomes[action] is { Length: > 0 };
@@ -63,20 +77,42 @@ internal sealed class SampleRefutation
             {
                 if (result.Leaves is not null)
                 {
-                    Compare(action, before, known, program, result.Leaves);
+                    Compare(action, before, result.Leaves);
                 }
             }
         }
     }
 
-    private void Compare(int action, bool[] before, List<int> known, TermProgram program, ulong[] after)
+    // Of the state that the program ran on last; which of the known labels are true there.
+    private bool[] LearnLabels()
     {
-        program.Run(after);
-        for (var i = 0; i < known.Count; i++)
+        var values = new bool[_known.Count];
+        var together = new ulong[_coincide.WordsPerRow];
+        for (var i = 0; i < values.Length; i++)
         {
-            if (program.IsTrue(i) != before[i])
+            values[i] = _program.IsTrue(i);
+            together[_known[i] >> 6] |= values[i] ? 1UL << (_known[i] & 63) : 0;
+        }
+
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (values[i])
             {
-                (before[i] ? _disabling : _enabling)[known[i], action] = true;
+                _coincide.Add(_known[i], together);
+            }
+        }
+
+        return values;
+    }
+
+    private void Compare(int action, bool[] before, ulong[] after)
+    {
+        _program.Run(after);
+        for (var i = 0; i < before.Length; i++)
+        {
+            if (_program.IsTrue(i) != before[i])
+            {
+                (before[i] ? _disabling : _enabling)[_known[i], action] = true;
             }
         }
     }
@@ -95,7 +131,15 @@ internal sealed class SampleRefutation
 
     private bool Conflict(int state, int t, int u)
     {
-        var outcomes = _sample.Steps[state].Outcomes;
+        // The sample executes terms for one thread at a time.
+        lock (_sample)
+        {
+            return ConflictIn(_sample.Steps[state].Outcomes, t, u);
+        }
+    }
+
+    private bool ConflictIn(Stepper.Result[]?[] outcomes, int t, int u)
+    {
         var (ofT, ofU) = (outcomes[t]!, outcomes[u]!);
         var afterT = ofT.Select(r => r.Leaves is null ? null : _sample.Outcomes(u, r.Leaves)).ToList();
         var afterU = ofU.Select(r => r.Leaves is null ? null : _sample.Outcomes(t, r.Leaves)).ToList();

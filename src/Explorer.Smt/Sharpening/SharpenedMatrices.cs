@@ -9,14 +9,15 @@ public sealed record SharpenedMatrices(DependenceMatrices Matrices, SharpeningSt
 
 /// <summary>What the solver was asked, and what it said.</summary>
 /// <param name="Asked">Entries that syntax calls dependent.</param>
-/// <param name="Refuted">Of these, entries that depend in some reachable state of the sample.</param>
+/// <param name="Refuted">Of these, entries that depend in some reachable state of the sample, or in a state that the solver had
+/// found for another entry.</param>
 /// <param name="Simplified">Of these, entries that became clear without the solver.</param>
 /// <param name="Queries">Questions to the solver, those for the facts not counted.</param>
 /// <param name="Cleared">Entries that were cleared, with and without the solver.</param>
 /// <param name="Unknown">Entries that stay dependent because nothing is known: the solver gave up, the time was over, or
 /// the step is too large for terms.</param>
 /// <param name="Facts">Facts of all reachable states that were proved and used.</param>
-/// <param name="Seconds">Everything together.</param>
+/// <param name="Seconds">Everything together, by the options' clock.</param>
 /// <param name="IsFromCache">The answers are those of an earlier run.</param>
 public sealed record SharpeningStatistics(
     long Asked, long Refuted, long Simplified, long Queries, long Cleared, long Unknown, int Facts, double Seconds, bool IsFromCache)

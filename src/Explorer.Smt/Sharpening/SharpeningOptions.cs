@@ -7,7 +7,7 @@ namespace Explorer.Smt.Sharpening;
 /// <summary>How much the solver may do for the matrices.</summary>
 public sealed record SharpeningOptions
 {
-    /// <summary>For everything together; what is not decided then stays dependent.</summary>
+    /// <summary>For everything together, terms and sample included; what is not decided then stays dependent.</summary>
     public TimeSpan Budget { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>For one question.</summary>
@@ -32,6 +32,9 @@ public sealed record SharpeningOptions
     /// <summary>Properties by actions, asked about besides: whether a step of the action may itself violate the property, by an
     /// assertion or by a fault. Null: nothing is asked.</summary>
     public BitMatrix? Violations { get; init; }
+
+    /// <summary>What the budget goes by.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>Where answers are kept from one run to the next; null: nowhere.</summary>
     public string? CacheFolder { get; init; }

@@ -25,20 +25,24 @@ public sealed class SolverSession : IDisposable
     private readonly NativeContext _context;
     private readonly NativeSolver _solver;
     private readonly Z3Translation _translation;
+    private readonly TimeSpan _timeout;
+    private readonly Deadline _deadline;
 
     /// <param name="timeout">For each question.</param>
+    /// <param name="deadline">For all of them: questions near it get less. Null: there is none.</param>
     /// <exception cref="InternalErrorException">There is no solver: <see cref="Z3Library.IsAvailable"/> tells.</exception>
-    public SolverSession(TimeSpan timeout)
+    public SolverSession(TimeSpan timeout, Deadline? deadline = null)
     {
         if (!Z3Library.IsAvailable)
         {
             throw new InternalErrorException("a solver session without a solver");
         }
 
+        (_timeout, _deadline) = (timeout, deadline ?? Deadline.Never);
         _context = new NativeContext(new Dictionary<string, string> { ["model"] = "true" });
         _translation = new Z3Translation(_context);
         _solver = _context.MkSimpleSolver();
-        _solver.Set("timeout", (uint)Math.Clamp(timeout.TotalMilliseconds, 1, uint.MaxValue - 1));
+        SetTimeout(timeout);
     }
 
     /// <summary>Makes a condition part of all questions from now on, up to the end of the scope.</summary>
@@ -87,6 +91,7 @@ public sealed class SolverSession : IDisposable
             byPointer[assumptions[i]] = flags[i];
         }
 
+        ShortenTimeout();
         var answer = AnswerOf(_solver.Check(assumptions));
         var core = answer == SolverAnswer.Unsatisfiable ? _solver.UnsatCore : [];
         used = Array.ConvertAll(core, pointer => byPointer[pointer]);
@@ -99,7 +104,23 @@ public sealed class SolverSession : IDisposable
         _context.Dispose();
     }
 
-    private SolverAnswer Check() => AnswerOf(_solver.Check());
+    private SolverAnswer Check()
+    {
+        ShortenTimeout();
+        return AnswerOf(_solver.Check());
+    }
+
+    private void ShortenTimeout()
+    {
+        var left = _deadline.Left;
+        if (left < _timeout)
+        {
+            SetTimeout(left);
+        }
+    }
+
+    private void SetTimeout(TimeSpan timeout) =>
+        _solver.Set("timeout", (uint)Math.Clamp(timeout.TotalMilliseconds, 1, uint.MaxValue - 1));
 
     private static SolverAnswer AnswerOf(Status status) => status switch
     {
