@@ -47,7 +47,7 @@ large=(
 # setting FILE: options for the first setting that holds.
 setting() {
     local all line word options=""
-    all=$(grep -E '^expect holds( with [^;]*)?;' "$1" | sed 's/;.*//; s/^expect holds//; s/^ with //')
+    all=$(grep -E '^expect holds( [a-z_]+)?( with [^;]*)?;' "$1" | sed -E 's/;.*//; s/^expect holds( [a-z_]+)? with //; s/^expect holds.*//')
     line=$(grep -vxE 'unbatched|mainline' <<< "$all" | head -1)
     [ -n "$line" ] || line=$(head -1 <<< "$all")
     for word in $(tr -d ' ' <<< "$line" | tr ',' ' '); do
@@ -125,6 +125,7 @@ row() {
     compare "$model" "$first"
     counts+=" ${states:--}"
     [ -z "$full" ] || echo "$counts" >> "$work/counts"
+    [ "$first" != violated ] || row+=" (all up to a violation)"
     echo "$row | $cell |"
 }
 
