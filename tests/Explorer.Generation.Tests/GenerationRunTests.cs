@@ -145,33 +145,6 @@ public class GenerationRunTests
         Assert.Equal(result.Drawn, result.Repeated + result.Discarded + result.Explored);
     }
 
-    [Theory]
-    [InlineData(10, "quiet=off")]
-    [InlineData(20_000, "")]
-    public void Settings_that_let_far_more_happen_are_no_simpler(int ticks, string values)
-    {
-        var file = ModelFile.FromText(
-            $$"""
-            type Cpu = id(2) as "CPU";
-            switch quiet = off;
-            switch bad = off;
-            config wrong { quiet = on; bad = on; }
-            config right { quiet = on; }
-            var x : bool = false;
-            var tick : 0..{{ticks - 1}} = 0;
-            rule goes_on when !quiet { tick = tick == {{ticks - 1}} ? 0 : tick + 1; }
-            proc set() { if (bad) { x = true; } }
-            invariant never: !x;
-            workload for c: Cpu on c, 1 each { set(); }
-            """,
-            "small.model");
-        var (wrong, right) = (SmallModels.Load(file, new ModelSettings(["wrong"], [])), SmallModels.Load(file, new ModelSettings(["right"], [])));
-        var result = ComparisonRun.Run(wrong, right, new ModelVariants(file, null), new GenerationOptions { Source = All with { Size = 1 } });
-        var difference = Assert.Single(result.Differences);
-        Assert.Equal(values, string.Join(',', difference.Failure.Settings.Values.Select(v => $"{v.Name}={v.Value}")));
-        Assert.Equal(values, string.Join(',', difference.Right.Values.Select(v => $"{v.Name}={v.Value}")));
-    }
-
     [Fact]
     public void A_comparison_finds_what_tells_two_settings_apart()
     {
