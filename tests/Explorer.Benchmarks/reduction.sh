@@ -143,7 +143,7 @@ large_row() {
     rm -rf "$work/cache/explorer"
     explore "$model" --reduce auto --solver "$solver"
     compare "$model" "$first"
-    echo "$row | $cell | $(sed -n '/"reductions"/,/]/p' "$work/log" | grep -oE '(por|symmetry) \([^)]*\)' | paste -sd, - | sed 's/,/, /g') |"
+    echo "$row | $cell | $(sed -n '/"reductions"/,/]/p' "$work/log" | grep -oE '(por|symmetry) \([^)]*\)' | paste -sd';' - | sed 's/;/, /g') |"
 }
 
 # each FUNCTION: calls it for every model that comes in.

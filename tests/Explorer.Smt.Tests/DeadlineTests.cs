@@ -113,6 +113,22 @@ public class DeadlineTests
         }
     }
 
+    [Fact]
+    public void A_model_with_very_many_initial_states_does_not_hold_up_the_end()
+    {
+        // 121^3 workloads of three CPUs: to list them all takes gigabytes.
+        var settings = new ModelSettings([], [new("CPUS", "3"), new("VAS", "1"), new("PAGES", "1"), new("CALLS", "4")]);
+        var model = ModelFile.Load(Path.Combine(RepositoryModels.Root, "models", "generate/page-reuse.model")).Bind(settings).Build();
+        var terms = new TransitionTerms(model);
+        var clock = new TickingClock();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var sample = new StateSample(terms, 10, null, new Deadline(TimeSpan.FromMilliseconds(100), clock));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1_000_000_000);
+        Assert.InRange(sample.InitialCount, 1, 100);
+        Assert.False(sample.IsInitialComplete);
+        Assert.True(clock.Readings <= 100 + MostLooksAfterwards);
+    }
+
     private static InductiveFacts.Result Proved(TransitionTerms terms, StateSample sample, IReadOnlyList<Fact> facts, Deadline deadline) =>
         InductiveFacts.Among(terms, sample, facts, terms.States.WellFormed, new FactOptions(deadline, TimeSpan.FromSeconds(2), 1));
 

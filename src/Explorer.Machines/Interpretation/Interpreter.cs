@@ -18,12 +18,20 @@ public sealed class Interpreter(MachineModel model)
 
     /// <summary>All outcomes of the initial step, in order: of its nodes, then of every machine's start nodes.</summary>
     /// <exception cref="FaultException">The initial value of a variable meets a fault.</exception>
-    public IReadOnlyList<Outcome> InitialOutcomes()
+    public IReadOnlyList<Outcome> InitialOutcomes() => InitialOutcomes(int.MaxValue, out _);
+
+    /// <summary>The first of these outcomes, of which there can be millions.</summary>
+    /// <param name="most">So many are made at most.</param>
+    /// <param name="isAll">False: there may be more.</param>
+    /// <exception cref="FaultException">The initial value of a variable meets a fault.</exception>
+    public IReadOnlyList<Outcome> InitialOutcomes(int most, out bool isAll)
     {
-        var outcomes = AfterInitialNodes(StateBeforeAll());
+        var outcomes = AfterInitialNodes(StateBeforeAll(), most);
+        isAll = outcomes.Count < most;
         foreach (var machine in model.Machines.Where(m => !m.StartNodes.IsEmpty))
         {
-            outcomes = [.. outcomes.SelectMany(outcome => AfterStart(machine, outcome))];
+            outcomes = [.. outcomes.SelectMany(outcome => AfterStart(machine, outcome, most)).Take(most)];
+            isAll &= outcomes.Count < most;
         }
 
         return outcomes;
@@ -135,14 +143,14 @@ public sealed class Interpreter(MachineModel model)
         return new MachineState([.. variables], [.. machines]);
     }
 
-    private IReadOnlyList<Outcome> AfterInitialNodes(MachineState state) => model.InitialNodes.IsEmpty
+    private IReadOnlyList<Outcome> AfterInitialNodes(MachineState state, int most = int.MaxValue) => model.InitialNodes.IsEmpty
         ? [new Outcome(state, 0, null, [])]
-        : StepExecution.Run(model, model.InitialNodes, null, new(Scope.Of(state, model.InitialLocals), 0, []));
+        : StepExecution.Run(model, model.InitialNodes, null, new(Scope.Of(state, model.InitialLocals), 0, []), most);
 
-    private IReadOnlyList<Outcome> AfterStart(Machine machine, Outcome outcome) => outcome.State is not { } state
+    private IReadOnlyList<Outcome> AfterStart(Machine machine, Outcome outcome, int most = int.MaxValue) => outcome.State is not { } state
         ? [outcome]
         : StepExecution.Run(
-            model, machine.StartNodes, machine, new(Scope.Of(state, machine), outcome.Violations, outcome.Chosen));
+            model, machine.StartNodes, machine, new(Scope.Of(state, machine), outcome.Violations, outcome.Chosen), most);
 
     private ulong EvaluateCondition(int property, Expression condition, MachineState state)
     {

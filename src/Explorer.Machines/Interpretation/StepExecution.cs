@@ -24,12 +24,14 @@ internal sealed class StepExecution
     private readonly Assignment _assignment;
     private readonly ImmutableArray<Node> _nodes;
     private readonly Machine? _machine;
+    private readonly int _most;
     private readonly List<Outcome> _outcomes = [];
     private readonly AccessLog? _log;
     private readonly List<StepAccesses> _accesses = [];
 
-    private StepExecution(MachineModel model, ImmutableArray<Node> nodes, Machine? machine, AccessLog? log = null)
+    private StepExecution(MachineModel model, ImmutableArray<Node> nodes, Machine? machine, AccessLog? log = null, int most = int.MaxValue)
     {
+        _most = most;
         _model = model;
         _log = log;
         _evaluator = log is null ? new Evaluator(model) : new RecordingEvaluator(model, log);
@@ -43,10 +45,11 @@ internal sealed class StepExecution
 
     /// <summary>All outcomes of the nodes.</summary>
     /// <param name="machine">Whose step it is; null for the initial step.</param>
+    /// <param name="most">So many are made at most, the first ones.</param>
     public static IReadOnlyList<Outcome> Run(
-        MachineModel model, ImmutableArray<Node> nodes, Machine? machine, Progress start)
+        MachineModel model, ImmutableArray<Node> nodes, Machine? machine, Progress start, int most = int.MaxValue)
     {
-        var execution = new StepExecution(model, nodes, machine);
+        var execution = new StepExecution(model, nodes, machine, most: most);
         execution.Follow(0, start);
         return execution._outcomes;
     }
@@ -98,14 +101,14 @@ internal sealed class StepExecution
         switch (node)
         {
             case Choose n:
-                foreach (var value in Candidates(n, progress.Scope))
+                foreach (var value in Candidates(n, progress.Scope).TakeWhile(_ => _outcomes.Count < _most))
                 {
                     Draw(n, value, progress);
                 }
 
                 break;
             case Either n:
-                foreach (var branch in n.Branches)
+                foreach (var branch in n.Branches.TakeWhile(_ => _outcomes.Count < _most))
                 {
                     var mark = _log?.Mark;
                     Follow(branch, progress);

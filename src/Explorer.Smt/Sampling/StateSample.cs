@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Explorer.Machines;
 using Explorer.Machines.Interpretation;
 using Explorer.Machines.Workloads;
 using Explorer.Smt.Execution;
@@ -17,7 +18,7 @@ namespace Explorer.Smt.Sampling;
 public sealed class StateSample
 {
     // More initial states than that are not listed: then nothing can be said of all of them.
-    private const int MostInitialStates = 20_000;
+    internal const int MostInitialStates = 20_000;
     private const int WalkLength = 250;
 
     // Of the starts of workloads so many are expanded at first.
@@ -38,8 +39,8 @@ public sealed class StateSample
         _model = model;
         _steppers = [.. model.Actions.Select(a => a is null ? null : new Stepper(model, a))];
         _isExpanded = new TermProgram([model.Limit?.Holds ?? model.Terms.True]);
-        var initial = starts?.States ?? new Interpreter(model.Model).InitialOutcomes().Select(o => o.State).OfType<MachineState>();
-        IsInitialComplete = AddAll(initial, deadline) && starts is not { IsComplete: false };
+        var (initial, isAll) = starts is null ? InitialStates(model.Model) : (starts.States, starts.IsComplete);
+        IsInitialComplete = AddAll(initial, deadline) && isAll;
         IsOfAnyWorkload = starts is not null;
         InitialCount = _states.Count;
         IsExhausted = Explore(size, deadline);
@@ -114,6 +115,12 @@ public sealed class StateSample
                 }
             }
         }
+    }
+
+    private static (IEnumerable<MachineState> States, bool IsAll) InitialStates(MachineModel model)
+    {
+        var outcomes = new Interpreter(model).InitialOutcomes(MostInitialStates + 1, out var isAll);
+        return (outcomes.Select(o => o.State).OfType<MachineState>(), isAll);
     }
 
     // False: there are more than are listed, or there is no time for them.

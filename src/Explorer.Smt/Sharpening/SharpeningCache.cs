@@ -8,6 +8,7 @@ using System.Text;
 using System.Text.Json;
 using Explorer.Core.Systems.Dependence;
 using Explorer.Smt.Execution;
+using Explorer.Smt.Sampling;
 using Explorer.Smt.Solving;
 using Explorer.Smt.Terms;
 
@@ -107,7 +108,9 @@ internal sealed class SharpeningCache
 
         text.AppendLine().AppendJoin(' ', labels.Labels.Select(l => l is null ? '?' : 'l')).AppendLine();
         roots.AddRange(labels.Labels.OfType<Term>());
-        foreach (var initial in new Machines.Interpretation.Interpreter(model.Model).InitialOutcomes())
+
+        // Of more than these nothing is said that depends on them.
+        foreach (var initial in new Machines.Interpretation.Interpreter(model.Model).InitialOutcomes(StateSample.MostInitialStates + 1, out _))
         {
             deadline.ThrowIfOver();
             text.AppendJoin(' ', initial.State is null ? [] : model.States.Encode(initial.State)).AppendLine();
