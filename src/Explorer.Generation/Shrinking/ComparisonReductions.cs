@@ -5,8 +5,9 @@ using Explorer.Language;
 
 namespace Explorer.Generation;
 
-/// <summary>Two settings that are simpler: a number is one less in both, and what is no number, a switch mostly, has its
-/// default in both or in one of them. The named settings stay: they are what is asked about.</summary>
+/// <summary>Two settings that are simpler: a number is one less in both, or what is no number, a switch mostly, and has one value
+/// in both has its default in both. What the two differ in stays: it is what is asked about, and with a flush less the one may
+/// be wrong for another reason.</summary>
 public static class ComparisonReductions
 {
     /// <summary>In a fixed order: parameters that are numbers of at least 1, then everything else, as the model has them.</summary>
@@ -23,21 +24,9 @@ public static class ComparisonReductions
         var defaults = wrong.Loaded.File.Bind(ModelSettings.None);
         foreach (var (name, value) in defaults.Parameters.Concat(defaults.Switches).Where(s => Number(s.Value) is null).Select(s => (s.Name, s.Value)))
         {
-            var (mayOne, mayOther) = (ValueOf(wrong, name) != value, ValueOf(right, name) != value);
-            var (one, other) = (WithDefault(wrong, name, value), WithDefault(right, name, value));
-            if (mayOne && mayOther)
+            if (ValueOf(wrong, name) is { } both && both != value && ValueOf(right, name) == both)
             {
-                yield return (one, other);
-            }
-
-            if (mayOne)
-            {
-                yield return (one, right.Settings);
-            }
-
-            if (mayOther)
-            {
-                yield return (wrong.Settings, other);
+                yield return (WithDefault(wrong, name, value), WithDefault(right, name, value));
             }
         }
     }

@@ -8,7 +8,7 @@ namespace Explorer.Generation;
 
 /// <summary>
 /// Shrinks a workload that one setting gets wrong and another right while that is so, as <see cref="WorkloadShrinker"/> does:
-/// programs, calls, arguments; then the two settings, which become alike where that is not what makes the difference
+/// programs, calls, arguments; then what the two settings have in common
 /// (<see cref="ComparisonReductions"/>). Always the first reduction in order for which the one still violates the same property
 /// and the other nothing. A reduction that takes many times the states of what it reduces is none: its settings let more
 /// happen, and to look through them all would take longer than all the rest. For several threads.
