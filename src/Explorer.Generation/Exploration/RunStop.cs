@@ -14,6 +14,13 @@ internal sealed class RunStop : IDisposable
         _source = CancellationTokenSource.CreateLinkedTokenSource(interruption);
         if (time is { } most)
         {
+            if (most <= TimeSpan.Zero)
+            {
+                // A timer would let the first workloads through.
+                _source.Cancel();
+                return;
+            }
+
             // A timer takes some 49 days at most.
             _source.CancelAfter(most < TimeSpan.FromDays(49) ? most : TimeSpan.FromDays(49));
         }
