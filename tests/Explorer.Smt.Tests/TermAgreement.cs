@@ -88,11 +88,16 @@ internal sealed class TermAgreement
         }
 
         _wellFormed.Run(leaves);
-        return _wellFormed.IsTrue(0) && _terms.States.Decode(leaves) is var mutant && !mutant.Variables.Any(HasMark) ? mutant : null;
+        return _wellFormed.IsTrue(0) && _terms.States.Decode(leaves) is var mutant && !HasMark(mutant) ? mutant : null;
     }
 
-    // An identity that has not been set, within a variable: there is no such state, and in the interpreter its number in
-    // the order of a type is not that of anything.
+    // An identity that has not been set, within a variable or a local that is live: there is no such state, and in the
+    // interpreter its number in the order of a type is not that of anything.
+    private bool HasMark(MachineState state) => state.Variables.Any(HasMark)
+        || _model.Machines.Any(m => !m.Locations.IsEmpty
+            && m.Locations[state.Machines[m.Index].Location].Live
+                .Any(l => HasMark(state.Machines[m.Index].Locals[m.Locals.IndexOf(l)])));
+
     private static bool HasMark(Value value) => value switch
     {
         IdentityValue v => v.Index < 0,

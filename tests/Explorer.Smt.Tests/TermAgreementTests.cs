@@ -32,6 +32,12 @@ public class TermAgreementTests
     }
 
     [Theory]
+    [InlineData(1596288729, 2)] // a location that is never reached
+    [InlineData(837195446, 0)]
+    public void Agree_on_some_states_of_a_model(int model, int seed) =>
+        new TermAgreement(MachineModelGenerator.Generate(model), seed).Check(limit: 25);
+
+    [Theory]
     [MemberData(nameof(RepositoryModels.Paths), MemberType = typeof(RepositoryModels))]
     public void Agree_on_the_models_of_the_repository(string path)
     {

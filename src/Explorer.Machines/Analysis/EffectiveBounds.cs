@@ -82,6 +82,9 @@ public sealed class EffectiveBounds
     /// <summary>Whether an action's machine can be where it starts; else it never runs. Rules can always run, by this.</summary>
     public bool IsReached(MachineAction action) => action.From < 0 || _isReached[action.Machine][action.From];
 
+    /// <summary>Whether a machine can be at one of its locations; if not, the bounds need not hold of what is done there.</summary>
+    public bool CanBeAt(Machine machine, int location) => _isReached[machine.Index][location];
+
     private IntegerBounds? NumbersOf(object key, ModelType type) => _intervals.TryGetValue(key, out var interval)
         ? PartBounds.Numbers(PartBounds.Innermost(type), interval.Bounds)
         : null;

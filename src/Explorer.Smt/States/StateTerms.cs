@@ -45,6 +45,7 @@ public sealed class StateTerms
         Entries = entry;
         _firstEntry = [.. model.Machines.Select(m => firstEntry[m.Index])];
         State = new SymbolicState(variables, machines.MoveToImmutable());
+        AddLocations();
         AddDeadLocals();
         WellFormed = terms.All(_wellFormed);
     }
@@ -61,7 +62,8 @@ public sealed class StateTerms
 
     public IReadOnlyList<StateLeaf> Leaves => _leaves;
 
-    /// <summary>Holds for the vectors that are states: scalars in their bounds, locals that are not live at their defaults.
+    /// <summary>Holds for the vectors that are states: scalars in their bounds, machines where their bounds know that they
+    /// can be, locals that are not live at their defaults.
     /// Holds in every reachable state, and no step leaves it.</summary>
     public Term WellFormed { get; }
 
@@ -185,6 +187,18 @@ public sealed class StateTerms
         }
 
         return new SymbolicMachine(location, locals.MoveToImmutable());
+    }
+
+    // Where a machine never is, steps have no part in the bounds, and may leave them.
+    private void AddLocations()
+    {
+        foreach (var machine in Model.Machines)
+        {
+            foreach (var location in machine.Locations.Where(l => !_bounds.CanBeAt(machine, l.Index)))
+            {
+                _wellFormed.Add(Terms.Not(IsAt(State.Machines[machine.Index], location.Index)));
+            }
+        }
     }
 
     private void AddDeadLocals()
