@@ -39,6 +39,7 @@ export XDG_DATA_HOME="$work/cache"
 
 most_checked=60000       # states up to which the exact matrices are computed
 large=(
+    "machinery/x86-flush --param VAS=2 --param FRAMES=2"
     "machinery/arm64-asid --param MMS=4"
     "bench/luf-small --param VALUES=3"
     "luf/h2-generation-too-early --with stamp_late=on --param CPUS=4"

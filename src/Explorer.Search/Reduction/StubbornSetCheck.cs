@@ -69,21 +69,12 @@ internal sealed class StubbornSetCheck
             || IsIn(_matrices.NecessaryEnabling.Row(label), set);
     }
 
-    private bool IsClosedForDisabled(int action, ulong[] set, ulong[] guards)
-    {
-        var isDecided = false;
-        foreach (var guard in _matrices.GuardsOf[action].Where(g => !Has(guards, g)))
-        {
-            isDecided = true;
-            if (IsIn(_matrices.NecessaryEnabling.Row(guard), set)
-                || Elements(guards).Any(h => !_matrices.ResidualOf.Contains(h) && !_matrices.MayBeCoenabled[guard, h] && IsIn(_matrices.NecessaryDisabling.Row(h), set)))
-            {
-                return true;
-            }
-        }
-
-        return !isDecided && IsIn(_matrices.NecessaryEnabling.Row(_matrices.ResidualOf[action]), set);
-    }
+    // Whether a residual guard holds is not evaluated: it is false as the action is disabled.
+    private bool IsClosedForDisabled(int action, ulong[] set, ulong[] guards) => _matrices.GuardsOf[action]
+        .Where(g => !Has(guards, g))
+        .Concat(_matrices.ResidualOf[action] is >= 0 and var residual ? [residual] : Array.Empty<int>())
+        .Any(g => IsIn(_matrices.NecessaryEnabling.Row(g), set)
+            || Elements(guards).Any(h => !_matrices.ResidualOf.Contains(h) && !_matrices.MayBeCoenabled[g, h] && IsIn(_matrices.NecessaryDisabling.Row(h), set)));
 
     private static bool IsIn(ReadOnlySpan<ulong> row, ulong[] set)
     {

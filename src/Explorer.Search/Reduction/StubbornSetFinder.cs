@@ -221,6 +221,7 @@ internal sealed class StubbornSetFinder
 
     private ReadOnlySpan<ulong> RowOf(ulong[] rows, int row) => rows.AsSpan(row * _tables.ActionWords, _tables.ActionWords);
 
+    // A disabled action has a false guard: one of its own, or the residual one, which is false with the action.
     private ReadOnlySpan<ulong> CheapestFor(int action)
     {
         ReadOnlySpan<ulong> best = default;
@@ -229,16 +230,7 @@ internal sealed class StubbornSetFinder
         {
             if ((Guards[guard >> 6] >> (guard & 63) & 1) == 0)
             {
-                Consider(RowOf(_tables.Enabling, guard), ref best, ref lowest);
-                for (var word = 0; word < Guards.Length && lowest > 0; word++)
-                {
-                    var excluding = Guards[word] & _tables.Exclusive[(guard * _tables.GuardWords) + word];
-                    for (; excluding != 0; excluding &= excluding - 1)
-                    {
-                        var other = (64 * word) + BitOperations.TrailingZeroCount(excluding);
-                        Consider(RowOf(_tables.Disabling, other), ref best, ref lowest);
-                    }
-                }
+                ConsiderFalse(guard, ref best, ref lowest);
             }
 
             if (lowest == 0)
@@ -247,12 +239,27 @@ internal sealed class StubbornSetFinder
             }
         }
 
-        if (lowest == int.MaxValue && _tables.ResidualOf[action] >= 0)
+        if (_tables.ResidualOf[action] is >= 0 and var residual)
         {
-            return RowOf(_tables.Enabling, _tables.ResidualOf[action]);
+            ConsiderFalse(residual, ref best, ref lowest);
         }
 
         return lowest == int.MaxValue ? throw new Core.InternalErrorException($"action {action} is disabled without a reason") : best;
+    }
+
+    // What may make it true, or end a guard that excludes it.
+    private void ConsiderFalse(int guard, ref ReadOnlySpan<ulong> best, ref int lowest)
+    {
+        Consider(RowOf(_tables.Enabling, guard), ref best, ref lowest);
+        for (var word = 0; word < Guards.Length && lowest > 0; word++)
+        {
+            var excluding = Guards[word] & _tables.Exclusive[(guard * _tables.GuardWords) + word];
+            for (; excluding != 0; excluding &= excluding - 1)
+            {
+                var other = (64 * word) + BitOperations.TrailingZeroCount(excluding);
+                Consider(RowOf(_tables.Disabling, other), ref best, ref lowest);
+            }
+        }
     }
 
     private void Consider(ReadOnlySpan<ulong> row, ref ReadOnlySpan<ulong> best, ref int lowest)
