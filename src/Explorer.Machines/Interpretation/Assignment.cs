@@ -21,27 +21,12 @@ internal sealed class Assignment(Evaluator evaluator, AccessLog? log = null)
         var positions = Walk(place, whole, scope);
         var value = evaluator.Evaluate(node.Value, scope);
         var changed = Replace(whole, positions.AsSpan(), value);
-        if (log is not null && place.Variable is not null)
+        if (place.Variable is not null)
         {
-            Record(place, place.Variable, whole, positions, log);
+            log?.Write(new AccessedPart(place.Variable, positions));
         }
 
         return place.Variable is not null ? scope.With(place.Variable, changed) : scope.With(place.Local!, changed);
-    }
-
-    // To walk into the content of an option, or a variant's field, is to read what it is.
-    private static void Record(Place place, Variable variable, Value whole, ImmutableArray<int> positions, AccessLog log)
-    {
-        log.Write(new AccessedPart(variable, positions));
-        for (var i = 0; i < positions.Length; i++)
-        {
-            if (place.Path[i] is ContentStep or VariantFieldStep)
-            {
-                log.Read(new AccessedPart(variable, positions[..i]), whole);
-            }
-
-            whole = PartAt(whole, positions[i]);
-        }
     }
 
     private ImmutableArray<int> Walk(Place place, Value whole, Scope scope)
@@ -50,6 +35,12 @@ internal sealed class Assignment(Evaluator evaluator, AccessLog? log = null)
         var part = whole;
         foreach (var step in place.Path)
         {
+            // To walk into the content of an option, or a variant's field, is to read what it is, also where that is a fault.
+            if ((step is ContentStep or VariantFieldStep) && place.Variable is not null)
+            {
+                log?.Read(new AccessedPart(place.Variable, positions.ToImmutable()), part);
+            }
+
             var position = Position(step, part, place, scope);
             positions.Add(position);
             part = PartAt(part, position);

@@ -55,6 +55,11 @@ public sealed class StepAccessesTests
         }
     }
 
+    [Theory]
+    [InlineData(796341915)] // an assignment into what is not there
+    public void What_was_not_touched_does_not_matter_in_a_model(int seed) =>
+        What_was_not_touched_does_not_matter(MachineModelGenerator.Generate(seed));
+
     private static bool IsTouched(AccessedPart part, StepAccesses accesses) =>
         accesses.Writes.Any(part.Overlaps) || accesses.Reads.Any(r => part.Overlaps(r.Part));
 
