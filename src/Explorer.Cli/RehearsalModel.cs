@@ -51,8 +51,11 @@ internal static class RehearsalModel
     private static readonly SourceText Text = new("rehearsal", "seen == 0");
     private static readonly SourceSpan Span = new(Text, 0, Text.Text.Length);
     private static readonly IntType Bit = new(0, 1, false);
-    private static readonly IdentityType Cpu = new("Cpu", "CPU", 2, []);
+    // Both have names, as steps name one; pages can be renamed.
+    private static readonly IdentityType Cpu = new("Cpu", "CPU", 2, ["CPU0", "CPU1"]);
+    private static readonly IdentityType Page = new("Page", "page", 2, []);
     private static readonly SetType Cpus = new(Cpu);
+    private static readonly SetType Pages = new(Page);
     private static readonly ArrayType Bits = new(Cpu, Bit);
     private static readonly Literal Zero = new(new IntValue(0), Bit, Span);
     private static readonly Literal One = new(new IntValue(1), Bit, Span);
@@ -62,14 +65,16 @@ internal static class RehearsalModel
     private static readonly Variable Ready = new(1, "ready", Bits, Initially(Bits), false, false, Span);
     private static readonly Variable Pending = new(2, "pending", Cpus, Initially(Cpus), false, false, Span);
 
+    private static readonly Variable Used = new(3, "used", Pages, Initially(Pages), false, false, Span);
+
     public static MachineModel Build()
     {
-        var (target, seen) = (new Local("c", Cpu, Span), new Local("seen", Bit, Span));
+        var (target, page, seen) = (new Local("c", Cpu, Span), new Local("p", Page, Span), new Local("seen", Bit, Span));
         return new MachineModel(
-            "rehearsal", [Written, Ready, Pending],
-            [Thread(0, "writer", [target], []), Thread(1, "reader", [seen], [seen])],
+            "rehearsal", [Written, Ready, Pending, Used],
+            [Thread(0, "writer", [target, page], []), Thread(1, "reader", [seen], [seen])],
             [
-                new MachineAction(0, 0, 0, "publish", ["write"], false, Publish(target), Span),
+                new MachineAction(0, 0, 0, "publish", ["write"], false, Publish(target, page), Span),
                 new MachineAction(1, 1, 0, "read", ["load"], false, Read(seen), Span),
                 new MachineAction(2, 1, 1, "compare", ["load"], false, Compare(seen), Span),
             ],
@@ -82,7 +87,7 @@ internal static class RehearsalModel
             ],
             [null, Announced(), null, null], null)
         {
-            IdentityTypes = [Cpu],
+            IdentityTypes = [Cpu, Page],
             CpuType = Cpu,
         };
     }
@@ -98,21 +103,23 @@ internal static class RehearsalModel
         ],
         0, [new Leave(0, Span)], locals, stored.Length, "", Span);
 
-    private static ImmutableArray<Node> Publish(Local target) =>
+    private static ImmutableArray<Node> Publish(Local target, Local page) =>
     [
         // Not for the other CPU: the reader would wait for ever, and a deadlock is found before much has been rehearsed.
         new Choose(
             target, null, new Binary(BinaryKind.Equal, new LocalRead(target, Span), Cpu0, BoolType.Instance, Span), 1, Span),
         new Assign(new Place(Written, null, [], Bit, Span), One, 2, Span),
         new Assign(new Place(Ready, null, [new ElementStep(new LocalRead(target, Span))], Bit, Span), One, 3, Span),
-        new Assign(
-            new Place(Pending, null, [], Cpus, Span),
-            new Binary(
-                BinaryKind.Union, new VariableRead(Pending, Span),
-                new SetLiteral([new LocalRead(target, Span)], Cpus, Span), Cpus, Span),
-            4, Span),
+        Add(target, Pending, Cpus, 4),
+        new Choose(page, null, null, 5, Span),
+        Add(page, Used, Pages, 6),
         new Leave(1, Span),
     ];
+
+    private static Assign Add(Local element, Variable set, SetType type, int next) => new(
+        new Place(set, null, [], type, Span),
+        new Binary(BinaryKind.Union, new VariableRead(set, Span), new SetLiteral([new LocalRead(element, Span)], type, Span), type, Span),
+        next, Span);
 
     private static ImmutableArray<Node> Read(Local seen) =>
     [

@@ -45,15 +45,7 @@ internal static class ExplorerCommand
     {
         var root = new RootCommand("Explores every interleaving of a model's threads, interrupts and hardware.");
         root.Add(stackTrace);
-        CheckCommand.AddTo(root, surroundings);
-        TestCommand.AddTo(root, surroundings);
-        ProveCommand.AddTo(root, surroundings);
-        GenerateCommand.AddTo(root, surroundings);
-        InfoCommand.AddTo(root, surroundings);
-        GraphCommand.AddTo(root, surroundings);
-        ReplayCommand.AddTo(root, surroundings);
-        ShowCommand.AddTo(root, surroundings);
-        ExplainCommand.AddTo(root, surroundings);
+        AddVerbs(root, args, surroundings);
         if (args.Count == 0)
         {
             root.Parse(["--help"], Parser).Invoke(new InvocationConfiguration { Output = surroundings.Error });
@@ -79,6 +71,28 @@ internal static class ExplorerCommand
             EnableDefaultExceptionHandler = false,
             ProcessTerminationTimeout = null,
         });
+    }
+
+    // A named verb alone, as the options of the others would take longer to make than the command line to parse.
+    private static void AddVerbs(RootCommand root, IReadOnlyList<string> args, Surroundings surroundings)
+    {
+        (string Name, Action<RootCommand, Surroundings> AddTo)[] verbs =
+        [
+            ("check", CheckCommand.AddTo),
+            ("test", TestCommand.AddTo),
+            ("prove", ProveCommand.AddTo),
+            ("generate", GenerateCommand.AddTo),
+            ("info", InfoCommand.AddTo),
+            ("graph", GraphCommand.AddTo),
+            ("replay", ReplayCommand.AddTo),
+            ("show", ShowCommand.AddTo),
+            ("explain", ExplainCommand.AddTo),
+        ];
+        var named = Array.Find(verbs, v => args is [var first, ..] && v.Name == first).AddTo;
+        foreach (var addTo in named is null ? verbs.Select(v => v.AddTo) : [named])
+        {
+            addTo(root, surroundings);
+        }
     }
 
     private static ExitCode Refuse(ParseResult parsed, IReadOnlyList<string> args, Surroundings surroundings)

@@ -84,7 +84,7 @@ internal static class ConstantEvaluator
 
     // About how often an operator is applied, at most.
     private static double Work(Expression expression) =>
-        (1 + ExpressionTree.Children(expression).Sum(Work))
+        ExpressionTree.Children(expression).Aggregate(1.0, (sum, child) => sum + Work(child))
         * (ExpressionTree.BoundBy(expression) is { } bound ? (double)bound.Type.Cardinality : 1);
 
     private static bool IsConstant(Expression expression) => expression.Type is not (ErrorType or NoneType or EmptyType);

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -65,8 +66,8 @@ internal sealed class TypeResolver(GlobalScope scope)
         {
             _parts[type] = parts = type switch
             {
-                StructType t => t.Fields.Sum(f => PartsOf(f.Type)),
-                EnumType t => 1 + t.Variants.Max(v => v.Fields.Sum(f => PartsOf(f.Type))),
+                StructType t => PartsOf(t.Fields),
+                EnumType t => 1 + t.Variants.Select(v => PartsOf(v.Fields)).Aggregate(Math.Max),
                 OptionType t => 1 + PartsOf(t.Element),
                 ArrayType t => t.Length * PartsOf(t.Element),
                 QueueType t => t.Capacity * PartsOf(t.Element),
@@ -76,6 +77,8 @@ internal sealed class TypeResolver(GlobalScope scope)
 
         return parts;
     }
+
+    private double PartsOf(ImmutableArray<FieldInfo> fields) => fields.Aggregate(0.0, (sum, f) => sum + PartsOf(f.Type));
 
     private ModelType Make(TypeSyntax syntax, string? name, string? prefix) => syntax switch
     {

@@ -93,7 +93,7 @@ internal sealed class Lexer
         }
     }
 
-    private bool At(string expected) => string.CompareOrdinal(_text, _position, expected, 0, expected.Length) == 0;
+    private bool At(string expected) => _text.AsSpan(_position).StartsWith(expected, StringComparison.Ordinal);
 
     private void SkipWhile(Func<char, bool> condition)
     {

@@ -11,7 +11,8 @@ namespace Explorer.Machines.Interpretation;
 /// of the lowest integer by -1 is 0, while its quotient is an overflow.</summary>
 internal static class Arithmetic
 {
-    public static IntValue Negate(long number, SourceSpan span) => Checked(-(Int128)number, $"-({number})", span);
+    public static IntValue Negate(long number, SourceSpan span) =>
+        number != long.MinValue ? new IntValue(-number) : throw TooLarge($"-({number})", span);
 
     public static Value Apply(Binary e, long left, long right) => e.Kind switch
     {
@@ -19,11 +20,11 @@ internal static class Arithmetic
         BinaryKind.LessOrEqual => BoolValue.Of(left <= right),
         BinaryKind.Greater => BoolValue.Of(left > right),
         BinaryKind.GreaterOrEqual => BoolValue.Of(left >= right),
-        BinaryKind.Add => Checked((Int128)left + right, $"{left} + {right}", e.Span),
-        BinaryKind.Subtract => Checked((Int128)left - right, $"{left} - {right}", e.Span),
-        BinaryKind.Multiply => Checked((Int128)left * right, $"{left} * {right}", e.Span),
-        BinaryKind.Divide => Checked((Int128)left / NotZero(right, e.Span), $"{left} / {right}", e.Span),
-        BinaryKind.Remainder => Checked((Int128)left % NotZero(right, e.Span), $"{left} % {right}", e.Span),
+        BinaryKind.Add => Add(left, right) ?? throw TooLarge($"{left} + {right}", e.Span),
+        BinaryKind.Subtract => Subtract(left, right) ?? throw TooLarge($"{left} - {right}", e.Span),
+        BinaryKind.Multiply => Multiply(left, right) ?? throw TooLarge($"{left} * {right}", e.Span),
+        BinaryKind.Divide => Divide(left, NotZero(right, e.Span)) ?? throw TooLarge($"{left} / {right}", e.Span),
+        BinaryKind.Remainder => new IntValue(NotZero(right, e.Span) == -1 ? 0 : left % right),
         BinaryKind.Min => new IntValue(Math.Min(left, right)),
         BinaryKind.Max => new IntValue(Math.Max(left, right)),
         _ => throw new InternalErrorException($"{e.Kind} is not defined for integers"),
@@ -42,11 +43,26 @@ internal static class Arithmetic
 
     public static bool Contains(IntType type, long number) => type.Low <= number && number <= type.High;
 
-    private static IntValue Checked(Int128 exact, string text, SourceSpan span) =>
-        exact >= long.MinValue && exact <= long.MaxValue
-            ? new IntValue((long)exact)
-            : throw FaultException.Overflow($"{text} does not fit into 64 bits", span);
+    // Null where the result does not fit. A sum's sign is wrong if it is neither operand's (Warren, Hacker's Delight, 2-13).
+    private static IntValue? Add(long left, long right)
+    {
+        var sum = unchecked(left + right);
+        return ((left ^ sum) & (right ^ sum)) >= 0 ? new IntValue(sum) : null;
+    }
 
-    private static Int128 NotZero(long divisor, SourceSpan span) =>
+    private static IntValue? Subtract(long left, long right)
+    {
+        var difference = unchecked(left - right);
+        return ((left ^ right) & (left ^ difference)) >= 0 ? new IntValue(difference) : null;
+    }
+
+    private static IntValue? Multiply(long left, long right) =>
+        Math.BigMul(left, right, out var low) == low >> 63 ? new IntValue(low) : null;
+
+    private static IntValue? Divide(long left, long right) => left == long.MinValue && right == -1 ? null : new IntValue(left / right);
+
+    private static FaultException TooLarge(string text, SourceSpan span) => FaultException.Overflow($"{text} does not fit into 64 bits", span);
+
+    private static long NotZero(long divisor, SourceSpan span) =>
         divisor != 0 ? divisor : throw FaultException.Overflow("division by zero", span);
 }

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Linq;
+using System.Numerics;
 using Explorer.Machines.Expressions;
 using Explorer.Machines.Interpretation;
 using Explorer.Machines.Types;
@@ -38,6 +41,45 @@ public sealed class IntegerTests
 
         Assert.Equal((FaultKind.Overflow, message), (fault.Kind, fault.Message));
     }
+
+    [Theory]
+    [InlineData(BinaryKind.Add)]
+    [InlineData(BinaryKind.Subtract)]
+    [InlineData(BinaryKind.Multiply)]
+    [InlineData(BinaryKind.Divide)]
+    [InlineData(BinaryKind.Remainder)]
+    public void Results_near_powers_of_two_are_exact_or_an_overflow(BinaryKind kind)
+    {
+        long[] numbers =
+        [
+            .. from bit in (int[])[0, 1, 31, 32, 33, 62, 63]
+               from power in (long[])[1L << bit, -(1L << bit)]
+               from near in (long[])[-1, 0, 1]
+               select unchecked(power + near),
+        ];
+        foreach (var (left, right) in from l in numbers from r in numbers where r != 0 || kind is BinaryKind.Add or BinaryKind.Subtract or BinaryKind.Multiply select (l, r))
+        {
+            var exact = Exact(kind, left, right);
+            var term = Binary(kind, Constant(left), Constant(right));
+            if (exact >= long.MinValue && exact <= long.MaxValue)
+            {
+                Assert.Equal(exact.ToString(CultureInfo.InvariantCulture), Display(term));
+            }
+            else
+            {
+                Assert.Equal(FaultKind.Overflow, FaultOf(term).Kind);
+            }
+        }
+    }
+
+    private static BigInteger Exact(BinaryKind kind, BigInteger left, BigInteger right) => kind switch
+    {
+        BinaryKind.Add => left + right,
+        BinaryKind.Subtract => left - right,
+        BinaryKind.Multiply => left * right,
+        BinaryKind.Divide => left / right,
+        _ => left % right,
+    };
 
     [Fact]
     public void The_lowest_integer_has_no_negative()
