@@ -69,17 +69,17 @@ internal static unsafe class AllocationBudgets
         return count;
     }
 
-    // The worst of the sets for states of 1, 2 and 4 words.
+    // The worst of the sets: for states of one word, for pairs, and for trees of two sizes.
     private static (double Added, double Known) MeasureStores()
     {
         var (added, known) = (0.0, 0.0);
-        foreach (var words in (int[])[1, 2, 4])
+        foreach (var bits in (int[])[63, 95, 127, 255])
         {
-            using var states = new RandomStates(2 * States, words);
-            using var store = StateStore.OfSearch(words);
+            using var states = new RandomStates(2 * States, bits);
+            using var store = StateStore.OfSearch(bits);
             // The first half is there when the second one is measured: the table has been begun and the code compiled.
             store.Add(states.First, States);
-            added = Math.Max(added, AllocatedOnce(() => store.Add(states.First + ((long)States * words), States)));
+            added = Math.Max(added, AllocatedOnce(() => store.Add(states.First + ((long)States * states.Words), States)));
             known = Math.Max(known, AllocatedOnce(() => Again(store, states)));
         }
 

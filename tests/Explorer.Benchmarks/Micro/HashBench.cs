@@ -15,7 +15,7 @@ public unsafe class HashBench
     public int Words { get; set; }
 
     [GlobalSetup]
-    public void Prepare() => _states = new RandomStates(States, Words);
+    public void Prepare() => _states = new RandomStates(States, (64 * Words) - 1);
 
     [GlobalCleanup]
     public void Clean() => _states.Dispose();

@@ -4,11 +4,13 @@ using System.Runtime.InteropServices;
 namespace Explorer.Benchmarks.Micro;
 
 /// <summary>Random states in unmanaged memory, the same in every run, all different for all that matters: of 63 random bits
-/// a million draws repeat one with a probability of 1 : 17 million. As in compiled models the last bit is unused.</summary>
+/// a million draws repeat one with a probability of 1 : 17 million.</summary>
 internal sealed unsafe class RandomStates : IDisposable
 {
-    public RandomStates(int count, int words)
+    /// <param name="bits">Of a state; in compiled models the last bit of the last word is never one of them.</param>
+    public RandomStates(int count, int bits)
     {
+        var words = WordsFor(bits);
         Count = count;
         Words = words;
         First = (ulong*)NativeMemory.AlignedAlloc((nuint)count * (nuint)words * 8, 64);
@@ -20,9 +22,12 @@ internal sealed unsafe class RandomStates : IDisposable
 
         for (var i = words - 1; i < count * words; i += words)
         {
-            First[i] &= long.MaxValue;
+            First[i] &= ulong.MaxValue >> (64 * words) - bits;
         }
     }
+
+    /// <summary>Words of a state of so many bits.</summary>
+    public static int WordsFor(int bits) => (bits + 63) / 64;
 
     public int Count { get; }
 

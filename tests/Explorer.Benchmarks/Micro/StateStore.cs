@@ -10,22 +10,32 @@ namespace Explorer.Benchmarks.Micro;
 /// for each. This is the only place that knows the visited sets.</summary>
 internal abstract unsafe class StateStore : IDisposable
 {
-    /// <summary>The visited set that a search takes for states of so many words all bits of which are used.</summary>
-    public static StateStore OfSearch(int words)
+    private const int Slots = 1 << 12;
+    private const int MostBitsOfPair = 96;
+
+    /// <summary>The visited set that a search takes for states of so many bits.</summary>
+    public static StateStore OfSearch(int bits)
     {
         var budget = new MemoryBudget(long.MaxValue);
-        var table = new BucketTable<WordBucket<WordVisitedSet.Entry>, ulong>(budget, 1 << 12);
-        if (words == 1)
+        if (bits is > 64 and <= MostBitsOfPair)
         {
-            return new SearchStore<PlainCodec<OneWord>>(new PlainCodec<OneWord>(default), table, null, 1);
+            var pairs = new BucketTable<PairBucket, StatePair>(budget, Slots);
+            return new SearchStore<PlainCodec<TwoWords>, PairVisitedSet>(new(default), new(pairs), (2, 2), [pairs]);
         }
 
-        var tree = new StateTree(words, 64 * words, budget);
-        return new SearchStore<TreeCodec>(new TreeCodec(tree), table, tree, words);
+        var table = new BucketTable<WordBucket<WordVisitedSet.Entry>, ulong>(budget, Slots);
+        if (bits <= 64)
+        {
+            return new SearchStore<PlainCodec<OneWord>, WordVisitedSet>(new(default), new(table), (1, 1), [table]);
+        }
+
+        var words = RandomStates.WordsFor(bits);
+        var tree = new StateTree(words, bits, budget);
+        return new SearchStore<TreeCodec, WordVisitedSet>(new(tree), new(table), (words, 1), [table, tree]);
     }
 
     /// <summary>What one would write without any of that: the framework's hash set.</summary>
-    public static StateStore OfFramework(int words) => words switch
+    public static StateStore OfFramework(int bits) => RandomStates.WordsFor(bits) switch
     {
         1 => new FrameworkStore<ulong>(),
         2 => new FrameworkStore<UInt128>(),
@@ -38,35 +48,41 @@ internal abstract unsafe class StateStore : IDisposable
 
     public abstract void Dispose();
 
-    private sealed class SearchStore<TCodec>(
-        TCodec codec, BucketTable<WordBucket<WordVisitedSet.Entry>, ulong> table, StateTree? tree, int words) : StateStore
+    /// <param name="words">Of a state, and of what is stored for it.</param>
+    private sealed class SearchStore<TCodec, TVisited>(
+        TCodec codec, TVisited visited, (int OfState, int OfItem) words, IDisposable[] parts) : StateStore
         where TCodec : struct, IStateCodec
+        where TVisited : struct, IVisitedSet
     {
         // As many as wait in a search between the prefetch and the probe.
         private const int Ahead = 32;
 
         private readonly ulong[] _hashes = new ulong[Ahead];
-        private readonly ulong[] _items = new ulong[Ahead];
+        private readonly ulong[] _items = new ulong[Ahead * words.OfItem];
+        private readonly ulong[] _item = new ulong[words.OfItem];
         private TCodec _codec = codec;
-        private WordVisitedSet _visited = new(table);
+        private TVisited _visited = visited;
 
         public override int Add(ulong* states, int count)
         {
-            var (added, room) = (0, 0UL);
-            for (var i = 0; i < count + Ahead; i++)
+            var added = 0;
+            fixed (ulong* items = _items, room = _item)
             {
-                if (i >= Ahead)
+                for (var i = 0; i < count + Ahead; i++)
                 {
-                    var item = _items[i % Ahead];
-                    added += IsNew(&item, _hashes[i % Ahead]) ? 1 : 0;
-                }
+                    var waiting = items + (i % Ahead * words.OfItem);
+                    if (i >= Ahead)
+                    {
+                        added += IsNew(waiting, _hashes[i % Ahead]) ? 1 : 0;
+                    }
 
-                if (i < count)
-                {
-                    var item = _codec.EncodeAlone(states + ((long)i * words), &room);
-                    _items[i % Ahead] = *item;
-                    _hashes[i % Ahead] = _visited.Hash(item);
-                    _visited.Prefetch(_hashes[i % Ahead]);
+                    if (i < count)
+                    {
+                        var item = _codec.EncodeAlone(states + ((long)i * words.OfState), room);
+                        new ReadOnlySpan<ulong>(item, words.OfItem).CopyTo(new Span<ulong>(waiting, words.OfItem));
+                        _hashes[i % Ahead] = _visited.Hash(waiting);
+                        _visited.Prefetch(_hashes[i % Ahead]);
+                    }
                 }
             }
 
@@ -75,8 +91,10 @@ internal abstract unsafe class StateStore : IDisposable
 
         public override void Dispose()
         {
-            table.Dispose();
-            tree?.Dispose();
+            foreach (var part in parts)
+            {
+                part.Dispose();
+            }
         }
 
         private bool IsNew(ulong* item, ulong hash)

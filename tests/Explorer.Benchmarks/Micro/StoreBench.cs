@@ -14,23 +14,24 @@ public unsafe class StoreBench
     private RandomStates _states = null!;
     private StateStore? _store;
 
-    [Params(1, 2, 4)]
-    public int Words { get; set; }
+    /// <summary>Of a state: one word, a pair of at most 96, and states that are kept as trees.</summary>
+    [Params(63, 95, 127, 255)]
+    public int Bits { get; set; }
 
     [GlobalSetup]
-    public void Prepare() => _states = new RandomStates(States, Words);
+    public void Prepare() => _states = new RandomStates(States, Bits);
 
     [IterationSetup(Target = nameof(AddNew))]
-    public void Empty() => Use(StateStore.OfSearch(Words));
+    public void Empty() => Use(StateStore.OfSearch(Bits));
 
     [IterationSetup(Target = nameof(AddNewToHashSet))]
-    public void EmptyHashSet() => Use(StateStore.OfFramework(Words));
+    public void EmptyHashSet() => Use(StateStore.OfFramework(Bits));
 
     [IterationSetup(Target = nameof(FindKnown))]
-    public void Full() => Fill(StateStore.OfSearch(Words));
+    public void Full() => Fill(StateStore.OfSearch(Bits));
 
     [IterationSetup(Target = nameof(FindKnownInHashSet))]
-    public void FullHashSet() => Fill(StateStore.OfFramework(Words));
+    public void FullHashSet() => Fill(StateStore.OfFramework(Bits));
 
     [GlobalCleanup]
     public void Clean()
