@@ -34,7 +34,7 @@ public sealed class LoadedModel
     private readonly GhostUse _ghosts = new();
     private readonly GlobalScope _globals;
     private readonly MachineModel? _full;
-    private readonly ImmutableHashSet<string> _own = [];
+    private readonly ImmutableHashSet<string> _own;
     private readonly ImmutableHashSet<string> _allGhosts = [];
 
     internal LoadedModel(ModelFile file, ImmutableArray<UsedFile> files, ModelSettings settings)
@@ -46,11 +46,10 @@ public sealed class LoadedModel
         var names = new SettingNames(table, diagnostics);
         CollectSettings(names, settings, diagnostics);
         names.Check(files[^1].Syntax);
-        Learn();
-        var globals = _globals = NewScope(diagnostics, []);
-        var builder = new ModelBuilder(globals, new BuildRequest(_use, _ghosts, null, [], []));
+        _own = Learn();
+        var globals = _globals = NewScope(diagnostics, _own);
+        var builder = new ModelBuilder(globals, new BuildRequest(_use, _ghosts, null, []));
         _full = builder.Build(file.Path);
-        _own = builder.OwnVariables;
         PropertyNames = builder.PropertyNames;
         RefuseMemoryModels(table, diagnostics);
         _allGhosts = [.. table.Declarations.OfType<VariableSyntax>().Where(v => v.IsGhost).Select(v => v.Name.Text)];
@@ -100,23 +99,25 @@ public sealed class LoadedModel
 
         ImmutableHashSet<string>? selected = properties is null ? null : [.. properties];
         var dropped = _allGhosts.Except(_ghosts.Needed(selected));
-        if (selected is null && dropped.IsEmpty && _own.IsEmpty)
+        if (selected is null && dropped.IsEmpty)
         {
             return _full!;
         }
 
         var globals = NewScope(new DiagnosticBag(), dropped.Union(_own));
-        var model = new ModelBuilder(globals, new BuildRequest(_use, new GhostUse(), selected, dropped, _own)).Build(File.Path);
+        var model = new ModelBuilder(globals, new BuildRequest(_use, new GhostUse(), selected, dropped)).Build(File.Path);
         return model ?? throw new InternalErrorException(
             $"'{File.Path}' cannot be built: {string.Join("; ", globals.Diagnostics.Sorted().Select(d => d.Message))}");
     }
 
-    // The first pass finds out who names which variable; what it reports is reported again by the second.
-    private void Learn()
+    // The first pass finds out who names which variable, and so which are no variables but locals; what it reports is
+    // reported again by the second.
+    private ImmutableHashSet<string> Learn()
     {
-        var globals = NewScope(new DiagnosticBag(), []);
-        new ModelBuilder(globals, new BuildRequest(_use, _ghosts, null, [], [])).Build(File.Path);
+        var builder = new ModelBuilder(NewScope(new DiagnosticBag(), []), new BuildRequest(_use, _ghosts, null, []));
+        builder.Build(File.Path);
         _use.IsComplete = true;
+        return builder.OwnVariables;
     }
 
     private GlobalScope NewScope(DiagnosticBag diagnostics, ImmutableHashSet<string> dropped) =>

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -17,9 +18,8 @@ namespace Explorer.Language.Lowering;
 /// <param name="Ghosts">Which ghost depends on which: filled by every pass.</param>
 /// <param name="Properties">The properties to check; null: all.</param>
 /// <param name="DroppedGhosts">Ghosts on which no checked property depends.</param>
-/// <param name="Own">Variables that are locals of one thread.</param>
 internal sealed record BuildRequest(
-    VariableUse Use, GhostUse Ghosts, ImmutableHashSet<string>? Properties, ImmutableHashSet<string> DroppedGhosts, ImmutableHashSet<string> Own);
+    VariableUse Use, GhostUse Ghosts, ImmutableHashSet<string>? Properties, ImmutableHashSet<string> DroppedGhosts);
 
 /// <summary>
 /// One pass over a bound model: machines lowered, their steps formed, guards for held-off interrupts and threads
@@ -31,6 +31,7 @@ internal sealed class ModelBuilder
     private readonly BuildRequest _request;
     private readonly PropertyTable _properties;
     private readonly DiagnosticBag _diagnostics;
+    private Func<IEnumerable<VariableSymbol>> _ownVariables = () => [];
 
     public ModelBuilder(GlobalScope globals, BuildRequest request)
     {
@@ -42,8 +43,8 @@ internal sealed class ModelBuilder
 
     public ImmutableArray<string> PropertyNames => _properties.Names;
 
-    /// <summary>Names of the variables that are locals of one thread.</summary>
-    public ImmutableHashSet<string> OwnVariables { get; private set; } = [];
+    /// <summary>Names of the variables that are locals of one thread; known when <see cref="VariableUse.IsComplete"/>.</summary>
+    public ImmutableHashSet<string> OwnVariables => [.. _ownVariables().Select(v => v.Name)];
 
     /// <summary>The machines, or null if there is an error (all of them have been reported).</summary>
     public MachineModel? Build(string path)
@@ -58,7 +59,7 @@ internal sealed class ModelBuilder
         var init = lowerer.LowerInit();
         Check(machines, init, variables);
         _properties.AddBuiltIn(_globals.Declarations.Declarations.OfType<DeadlockAllowedSyntax>().Any());
-        OwnVariables = [.. variables.Where(v => machines.Any(m => m.Kind == MachineKind.Thread && lowerer.IsLocalTo(v, m.Index))).Select(v => v.Name)];
+        _ownVariables = () => variables.Where(v => machines.Any(m => m.Kind == MachineKind.Thread && lowerer.IsLocalTo(v, m.Index)));
         var formed = !_diagnostics.HasErrors && _request.Use.IsComplete;
         if (formed)
         {
