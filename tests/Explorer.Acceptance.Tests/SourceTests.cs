@@ -27,6 +27,8 @@ public class SourceTests
         ["Synthesis"] = ["Smt", "Compilation", "Search"],
         ["Generation"] = ["Language", "Compilation", "Search", "Smt"],
         ["Checking"] = ["Language", "Compilation", "Search", "Smt", "Reporting"],
+        // A program for the build, which looks at the others from outside.
+        ["Startup"] = [],
         ["Xunit"] = ["Checking", "Generation", "Synthesis", "Reporting"],
     };
 
@@ -77,10 +79,11 @@ public class SourceTests
     }
 
     [Fact]
-    public void Only_the_command_line_writes_to_the_console()
+    public void Only_programs_write_to_the_console()
     {
         var wrong = SourceFiles()
             .Where(f => f.StartsWith("src/", System.StringComparison.Ordinal) && !f.StartsWith("src/Explorer.Cli/", System.StringComparison.Ordinal))
+            .Where(f => f != "src/Explorer.Startup/Program.cs")
             .Where(f => File.ReadAllText(Repository.PathOf(f)).Contains("Console."));
         Assert.Empty(wrong);
     }
