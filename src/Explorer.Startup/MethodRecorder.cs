@@ -7,6 +7,7 @@ using System.IO;
 using System.Linq;
 using System.Reflection;
 using System.Runtime.Loader;
+using System.Threading;
 
 namespace Explorer.Startup;
 
@@ -19,6 +20,9 @@ internal sealed class MethodRecorder : EventListener
     private const string MethodLoaded = "MethodLoadVerbose";
     private const ulong Dynamic = 1;
 
+    // The runtime hands its events over some time after they happened.
+    private static readonly TimeSpan Delivery = TimeSpan.FromMilliseconds(500);
+
     private readonly HashSet<nint> _methods = [];
 
     /// <summary>Runs a program in this process. Of what was compiled meanwhile, the methods that have type arguments, or
@@ -30,6 +34,7 @@ internal sealed class MethodRecorder : EventListener
             Path.Combine(folder, name.Name + ".dll") is var path && File.Exists(path) ? context.LoadFromAssemblyPath(path) : null;
         var recorder = new MethodRecorder();
         AppDomain.CurrentDomain.ExecuteAssembly(program, args);
+        Thread.Sleep(Delivery);
         recorder.Dispose();
         return [.. recorder._methods.Select(InWords).OfType<string>().Distinct()];
     }
