@@ -18,15 +18,24 @@ internal static class Program
     {
         switch (args)
         {
+            case ["record", _, var program, ..] when !File.Exists(program):
+                return Refuse($"there is no program {program}");
+            case ["profile", _, var folder, _, _] when !Directory.Exists(folder):
+                return Refuse($"there is no folder {folder}");
             case ["record", var list, var program, ..]:
                 MethodList.Add(list, MethodRecorder.Run(program, args[3..]));
                 return 0;
             case ["profile", var list, var folder, var output, var group]:
                 return Profile(list, folder, output, group);
             default:
-                Console.Error.WriteLine(Usage);
-                return 2;
+                return Refuse(Usage);
         }
+    }
+
+    private static int Refuse(string message)
+    {
+        Console.Error.WriteLine(message);
+        return 2;
     }
 
     // A line that means nothing any more costs only time, so that it does not end a build.
